@@ -1,0 +1,150 @@
+"""The embedded engine: DuckDB over the committed Parquet parts.
+
+It is handed the list of parts and never looks into a folder itself, so that it sees what was committed
+and nothing else.  Sums are integers throughout, so that any engine gives the same answer to the bit.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import duckdb
+import ibis
+import pyarrow as pa
+
+from standout import registry
+from standout.engine import grouping
+from standout.engine.grouping import quoted
+from standout.tables import table as table_of
+from standout.tables.table import ASPECT, DESCRIPTOR
+
+if TYPE_CHECKING:
+    import ibis.expr.types as ir
+
+MEMORY = "1GB"
+BATCH_ROWS = 65_536
+
+
+class DuckEngine:
+    """The :class:`~standout.question.Engine` on one machine.
+
+    Parameters
+    ----------
+    parts : mapping of str to sequence of Path
+        The committed Parquet files of each table.
+    made : mapping of str to Table
+        Small tables that are held as Arrow: businesses, columns.
+    merged : mapping of int to int
+        Businesses the owner said are one: id as read, id it counts as.
+    joined : mapping of str to sequence of str
+        Aspects the owner said are one: the new column, those it stands for.
+    memory : str
+        How much DuckDB may hold before it spills.
+
+    """
+
+    def __init__(
+        self,
+        parts: Mapping[str, Sequence[Path]],
+        made: Mapping[str, pa.Table] | None = None,
+        merged: Mapping[int, int] | None = None,
+        joined: Mapping[str, Sequence[str]] | None = None,
+        memory: str = MEMORY,
+    ) -> None:
+        self._parts = parts
+        self._made = made or {}
+        self._merged = dict(merged or {})
+        self._joined = dict(joined or {})
+        self._ibis = ibis.duckdb.connect(memory_limit=memory)
+        self._connection: duckdb.DuckDBPyConnection = self._ibis.con
+        self._connection.execute("SET enable_progress_bar = false")
+        self._views: set[str] = set()
+
+    def table(self, name: str) -> ir.Table:
+        """Give a table as an Ibis expression; one that holds nothing has its columns all the same."""
+        if name not in self._views:
+            measures = registry.catalogue("standout.measures", "MEASURE")
+            if name in measures:
+                made = registry.load(measures[name].make, f"standout.measures.{name}")(self)
+                self._ibis.create_view(name, made, temp=True)
+            else:
+                self._view(name)
+            self._views.add(name)
+        return self._ibis.table(name)
+
+    def _view(self, name: str) -> None:
+        """Make the temporary view of one table, with the columns its parts have between them."""
+        described = table_of(name)
+        if name in self._made:
+            self._connection.register(name, self._made[name])
+            return
+        files = [str(file) for file in self._parts.get(name, ())]
+        if not files:
+            self._connection.register(name, described.schema().empty_table())
+            return
+        rows = self._connection.read_parquet(files, union_by_name=True)  # type: ignore[arg-type]
+        fixed = [column.name for column in described.columns if column.name in rows.columns]
+        joined = {new: [c for c in old if c in rows.columns] for new, old in self._joined.items()}
+        hidden = {column for old in joined.values() for column in old}
+        free = sorted({c for c in rows.columns if c.startswith((ASPECT, DESCRIPTOR))} - hidden) if described.open else []
+        shown = [self._counted(column) for column in fixed] + [quoted(column) for column in free]
+        if described.open:
+            shown += [f"coalesce({', '.join(map(quoted, old))}) AS {quoted(new)}" for new, old in joined.items() if old]
+        rows.project(", ".join(shown)).create_view(name)
+
+    def _counted(self, column: str) -> str:
+        """Give a fixed column as it is shown: businesses the owner said are one have one id."""
+        if column != "business_id" or not self._merged:
+            return quoted(column)
+        cases = " ".join(f"WHEN {old} THEN {new}" for old, new in sorted(self._merged.items()))
+        return f"(CASE business_id {cases} ELSE business_id END)::INTEGER AS business_id"
+
+    def arrow(self, expr: ir.Table) -> pa.Table:
+        """Give the rows of an expression."""
+        return self._ibis.to_pyarrow(expr)
+
+    def batches(self, expr: ir.Table, order_by: Sequence[str]) -> Iterator[pa.RecordBatch]:
+        """Give the rows of an expression in order, a batch at a time."""
+        query = str(self._ibis.compile(expr.order_by(list(order_by))))
+        yield from self._connection.sql(query).to_arrow_reader(BATCH_ROWS)
+
+    def sums(
+        self,
+        expr: ir.Table,
+        sets: Sequence[Sequence[str]],
+        by: Sequence[str],
+        scores: Sequence[str],
+        cluster: str | None = None,
+    ) -> pa.Table:
+        """Give integer sums of ``scores``, grouped by ``by`` and each set of columns in ``sets``.
+
+        As :meth:`standout.question.Engine.sums` says; a union of group-bys, which DuckDB does faster
+        than grouping sets.
+        """
+        return grouping.sums(self._connection, str(self._ibis.compile(expr)), sets, by, scores, cluster)
+
+    def map_partitions(
+        self, function: str, expr: ir.Table, key: Sequence[str], given: Mapping[str, Any], makes: pa.Schema
+    ) -> pa.Table:
+        """Give ``function(rows, **given)`` for the rows of each ``key``, put together in key order."""
+        work = registry.load(function)
+        done = [work(rows, **given).cast(makes) for rows in self._partitions(expr, key)]
+        return pa.concat_tables(done) if done else makes.empty_table()
+
+    def _partitions(self, expr: ir.Table, key: Sequence[str]) -> Iterator[pa.Table]:
+        held: list[pa.RecordBatch] = []
+        current: tuple[Any, ...] | None = None
+        for batch in self.batches(expr, key):
+            keys = list(zip(*(batch.column(name).to_pylist() for name in key), strict=True))
+            start = 0
+            for place, value in enumerate(keys):
+                if value != current and current is not None:
+                    held.append(batch.slice(start, place - start))
+                    yield pa.Table.from_batches(held)
+                    held, start = [], place
+                current = value
+            held.append(batch.slice(start))
+        if held:
+            yield pa.Table.from_batches(held)

@@ -1,0 +1,64 @@
+"""Errors: everything raised on purpose, and the exit code each ends with.
+
+::
+
+    StandoutError                 shown without a traceback
+    ├── UsageError         exit 2  the command or call is wrong
+    │   └── SettingError           a setting has no such name or value
+    └── DataError          exit 1  the data can't be used as it is
+        ├── FileUnreadable         not a file we can open, or not what its name says
+        ├── MappingError           a column can't be what it was said to be
+        ├── TableError             no such table or column
+        ├── WorkspaceError         no workspace here, or it is in use
+        └── VerifyError            a brief that doesn't match its workspace
+
+A message says what is wrong and where, what there is, and what to write instead.
+The words come from ``words/en.toml``; this module only carries them.
+"""
+
+from __future__ import annotations
+
+
+class StandoutError(Exception):
+    """Base of everything raised on purpose: ``message``, and ``hint``, what to write instead."""
+
+    exit_code = 1
+
+    def __init__(self, message: str, hint: str = "") -> None:
+        super().__init__(message if not hint else f"{message}\n{hint}")
+        self.message = message
+        self.hint = hint
+
+
+class UsageError(StandoutError):
+    """The command or call is wrong."""
+
+    exit_code = 2
+
+
+class SettingError(UsageError):
+    """A setting has no such name, or can't take this value."""
+
+
+class DataError(StandoutError):
+    """The data can't be used as it is."""
+
+
+class FileUnreadable(DataError):
+    """Not a file that can be opened, or not what its name says."""
+
+
+class MappingError(DataError):
+    """A column can't be what it was said to be."""
+
+
+class TableError(DataError):
+    """No such table, or no such column in it."""
+
+
+class WorkspaceError(DataError):
+    """No workspace here, or another process is writing to it."""
+
+
+class VerifyError(DataError):
+    """A brief that doesn't match the workspace it was made from."""

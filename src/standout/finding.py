@@ -1,0 +1,154 @@
+"""Finding, CannotTell, Play, Evidence: what a question answers with.
+
+A finding carries numbers, a verdict and the key of its sentence; the sentence is made from the same
+numbers when asked for, so the two cannot disagree.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from standout.words import say
+
+VERDICTS = ("yes", "probably", "close", "no", "not_enough")
+"""In an owner's words: Yes, Probably, Too close to call, No, Not enough yet."""
+
+TIERS = ("guaranteed", "proven", "likely", "leading", "tied", "behind", "not_enough")
+"""How we know, strongest first."""
+
+type_of_world = Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Needed:
+    """What it takes to be able to tell: how many more, of what, from whom, and how long that takes."""
+
+    more: int
+    of: str                     # "reviews", "rivals", "looks" ...
+    business: str = ""          # whose; empty means ours
+    days: int | None = None     # at the present rate; None where the rate isn't known
+    step_key: str = ""          # sentence key of the cheapest next step
+
+    def to_dict(self) -> dict[str, Any]:
+        """Give it as JSON takes it."""
+        return {"more": self.more, "of": self.of, "business": self.business, "days": self.days}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Finding:
+    """One answer about one business, in one world, on one aspect or fact.
+
+    ``facts`` holds what only this question knows, flat and typed by the question (``est``: rank_low,
+    rank_high, lead, lead_low, best_rival, rivals_judged...).  ``values`` is what the sentence needs
+    besides; it is derived from the other fields and never printed on its own.
+    """
+
+    question: str
+    subject: str
+    aspect: str
+    verdict: str
+    tier: str
+    sentence_key: str
+    claim: str = ""
+    world: Mapping[str, str] = field(default_factory=dict)
+    estimate: float | None = None
+    low: float | None = None
+    high: float | None = None
+    unit: str = ""
+    level: float = 0.95
+    rows: int = 0
+    needed: Needed | None = None
+    reason: str = ""
+    facts: Mapping[str, Any] = field(default_factory=dict)
+    values: Mapping[str, Any] = field(default_factory=dict)
+    quotes: tuple[str, ...] = ()
+
+    @property
+    def sentence(self) -> str:
+        """The finding in words."""
+        return say(self.sentence_key, **{**_plain(self), **self.facts, **self.values})
+
+    def to_dict(self) -> dict[str, Any]:
+        """Give it as ``--json`` prints it: the fixed fields, the question's facts, the sentence."""
+        return {
+            "aspect": self.aspect, "world": dict(self.world), "subject": self.subject, "verdict": self.verdict,
+            "tier": self.tier, "estimate": self.estimate, "low": self.low, "high": self.high, "unit": self.unit,
+            "level": self.level, "rows": self.rows, **self.facts,
+            "needed": self.needed.to_dict() if self.needed else None, "reason": self.reason or None,
+            "quotes": list(self.quotes), "sentence": self.sentence,
+        }  # fmt: skip
+
+
+def _plain(finding: Finding) -> dict[str, Any]:
+    needed = finding.needed
+    return {
+        "subject": finding.subject, "aspect": finding.aspect, "estimate": finding.estimate, "low": finding.low,
+        "high": finding.high, "unit": finding.unit, "rows": finding.rows, "verdict": finding.verdict,
+        "more": needed.more if needed else None, "days": needed.days if needed else None,
+    }  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Play:
+    """One thing to do this week, and later what came of it."""
+
+    card: str
+    message: str
+    people: int
+    channel: str
+    minutes: int
+    cost: int
+    expected: str
+    due: date
+    result: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Evidence:
+    """What an answer rests on; everything needed to make it again.
+
+    ``inputs`` are the SHA-256 of the files read, sorted; ``settings`` are as resolved; ``as_of`` is the
+    day the answer speaks of; ``work`` what was done where a limit cut it short; ``versions`` are listed
+    but not hashed.
+    """
+
+    question: str
+    inputs: tuple[str, ...]
+    settings: Mapping[str, Any]
+    as_of: date | None
+    seed: int
+    work: Mapping[str, int] = field(default_factory=dict)
+    versions: Mapping[str, str] = field(default_factory=dict)
+
+    def fingerprint(self, findings: Sequence[Finding]) -> str:
+        """Give 16 hex digits over the printed decimals and everything here but the versions."""
+        printed = [_printed(finding.to_dict()) for finding in findings]
+        basis = [
+            self.question, list(self.inputs), dict(self.settings), self.as_of and self.as_of.isoformat(), self.seed,
+            dict(self.work), printed,
+        ]  # fmt: skip
+        return hashlib.sha256(json.dumps(basis, sort_keys=True, ensure_ascii=False).encode()).hexdigest()[:16]
+
+    def to_dict(self) -> dict[str, Any]:
+        """Give it as JSON takes it."""
+        return {
+            "question": self.question, "inputs": list(self.inputs), "settings": dict(self.settings),
+            "as_of": self.as_of and self.as_of.isoformat(), "seed": self.seed, "work": dict(self.work),
+            "versions": dict(self.versions),
+        }  # fmt: skip
+
+
+def _printed(value: Any) -> Any:
+    """Round every float to the four decimals that are ever printed, all the way down."""
+    if isinstance(value, float):
+        return f"{value:.4f}"
+    if isinstance(value, Mapping):
+        return {k: _printed(v) for k, v in value.items()}
+    if isinstance(value, list | tuple):
+        return [_printed(v) for v in value]
+    return value
