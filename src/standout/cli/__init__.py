@@ -1,0 +1,40 @@
+"""The command line: one command a file, imported when it is run or listed; heavy work only inside it."""
+
+from __future__ import annotations
+
+import click
+
+from standout import __version__, registry
+from standout.words import say
+
+
+class Commands(click.Group):
+    """The group that finds its commands by the files in this folder: ``COMMAND`` in each."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """Give the commands in the order a newcomer meets them."""
+        there = registry.names(__name__)
+        return [name for name in ORDER if name in there] + [name for name in there if name not in ORDER]
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """Give one command, importing only its file."""
+        if cmd_name not in registry.names(__name__):
+            return None
+        command: click.Command = registry.load(f"{cmd_name}:COMMAND", __name__)
+        return command
+
+
+ORDER = ("new", "add", "rivals", "tables", "ask", "brief", "verify", "remove", "doctor")
+
+cli = Commands(
+    name="standout",
+    help=say("cli.help.standout"),
+    params=[
+        click.Option(
+            ["--version"], is_flag=True, expose_value=False, is_eager=True, help=say("cli.help.version"),
+            callback=lambda ctx, _, given: (click.echo(f"standout {__version__}"), ctx.exit()) if given else None,
+        ),
+    ],
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+    no_args_is_help=True,
+)  # fmt: skip

@@ -1,0 +1,59 @@
+"""What several commands share: arguments, JSON, aligned columns, progress on a terminal."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from datetime import date
+from pathlib import Path
+from typing import Any, TypeVar
+
+import click
+
+from standout.words import say
+
+F = TypeVar("F", bound=Callable[..., Any])
+FOLDER = click.Path(path_type=Path)
+
+
+def folder_argument(command: F) -> F:
+    """Add the argument every command on a workspace takes first."""
+    return click.argument("folder", type=FOLDER)(command)
+
+
+def json_option(command: F) -> F:
+    """Add ``--json``."""
+    return click.option("--json", "as_json", is_flag=True, help=say("cli.help.json"))(command)
+
+
+def print_json(value: object) -> None:
+    """Print a value as JSON."""
+    click.echo(json.dumps(value, ensure_ascii=False, indent=2, default=_plain))
+
+
+def _plain(value: object) -> str:
+    return value.isoformat() if isinstance(value, date) else str(value)
+
+
+def print_columns(rows: Sequence[Sequence[object]], *, indent: str = "  ") -> None:
+    """Print rows in aligned columns; figures to the right, the last column as long as it is."""
+    cells = [[f"{cell:,}" if isinstance(cell, int) else str(cell) for cell in row] for row in rows]
+    widths = [max((len(row[i]) for row in cells), default=0) for i in range(len(cells[0]) if cells else 0)]
+    right = [all(isinstance(row[i], int) for row in rows[1:] or rows) for i in range(len(widths))]
+    for row in cells:
+        put = [c.rjust(w) if r else c.ljust(w) for c, w, r in zip(row, widths, right, strict=True)]
+        click.echo(indent + "  ".join(put).rstrip())
+
+
+@contextmanager
+def progress(label: str) -> Iterator[None]:
+    """Show that something is under way, on a terminal; nothing in a pipe."""
+    if not sys.stderr.isatty():
+        yield
+        return
+    from rich.console import Console  # noqa: PLC0415 - only where there is a terminal to show it on
+
+    with Console(stderr=True).status(label):
+        yield

@@ -1,0 +1,304 @@
+"""Adding files: say what each is, ask where that was a guess, and store it whole or not at all."""
+
+from __future__ import annotations
+
+import difflib
+import json
+import tempfile
+from collections.abc import Mapping as MappingOf
+from collections.abc import Sequence
+from contextlib import closing
+from dataclasses import asdict, dataclass, field
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from standout import registry
+from standout.errors import DataError, FileUnreadable, MappingError, UsageError
+from standout.sources import loading, mapper, match, reading
+from standout.sources.identity import normalised
+from standout.sources.source import Loaded, Mapping, Raw, Source
+from standout.sources.targets import TARGETS
+from standout.workspace import config as configured
+from standout.workspace import parts, removing
+from standout.workspace.asking import known_names
+from standout.workspace.index import Index, record
+from standout.words import say
+
+if TYPE_CHECKING:
+    import sqlite3
+
+    from duckdb import DuckDBPyConnection
+
+    from standout.workspace.config import Config
+
+OWN_PLACE = ("google_takeout", "booking_com", "trustpilot")
+"""Exports that only ever hold the owner's own reviews."""
+
+SHOWN_REJECTS = 5
+ALIKE = 0.82
+"""How alike two spellings are before they are proposed as one business (difflib's ratio)."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Told:
+    """What the caller said about the files."""
+
+    business: str = ""
+    as_table: str = ""
+    maps: MappingOf[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Outcome:
+    """What came of one table in one file."""
+
+    path: str
+    source: str = ""
+    what: str = ""
+    table: str = ""
+    records: int = 0
+    loaded: int = 0
+    rejected: int = 0
+    known: int = 0
+    stored: bool = False
+    waiting: bool = False               # mapped by guess and not accepted yet
+    skipped: str = ""                   # why it was left out, in words
+    preview: tuple[str, ...] = ()
+    rejects: tuple[tuple[int, str], ...] = ()
+    spellings: tuple[str, ...] = ()
+
+    def to_dict(self) -> dict[str, Any]:
+        """Give it as ``add --json`` prints it."""
+        names = ("path", "source", "table", "records", "loaded", "rejected", "known", "stored")
+        said = {name: getattr(self, name) for name in names}
+        return {**said, "rows": self.records, "left_out": self.skipped or None}
+
+    def lines(self) -> list[str]:
+        """Give it in words, a line each."""
+        if self.skipped:
+            return [say("workspace.skipped", file=self.path, why=self.skipped)]
+        key = "workspace.outcome" if self.stored else "workspace.would"
+        figures = {name: getattr(self, name) for name in ("records", "loaded", "rejected", "known")}
+        turned = [
+            f"  {say('workspace.reject_line', line=line, reason=why)}" for line, why in self.rejects[:SHOWN_REJECTS]
+        ]
+        if self.rejected > len(turned) and turned:
+            turned.append(f"  {say('workspace.reject_more', n=self.rejected - len(turned))}")
+        return [
+            say(key, file=self.path, what=self.what, **figures),
+            *(f"  {line}" for line in self.preview),
+            *turned,
+            *(f"  {line}" for line in self.spellings),
+        ]
+
+
+@dataclass(frozen=True, slots=True)
+class _Plan:
+    raw: Raw
+    mapping: Mapping
+    guessed: bool
+
+
+def add(
+    folder: Path, store: Path, index: Index, config: Config, path: Path, told: Told, *, dry_run: bool, accepted: bool
+) -> list[Outcome]:
+    """Add one file; what it holds of several tables goes in together or not at all.
+
+    Raises
+    ------
+    DataError
+        If nothing in it can be used; the message says what to write instead.
+
+    """
+    if not path.exists():
+        raise FileUnreadable(say("workspace.no_file", file=str(path)))
+    with tempfile.TemporaryDirectory(prefix="standout-") as workplace, closing(reading.connect(workplace)) as connection:
+        planned, skipped = _planned(connection, config, path, told)
+        waiting = any(plan.guessed for plan in planned) and not accepted
+        if dry_run or waiting:
+            return [*(_previewed(plan, connection, waiting=waiting) for plan in planned), *skipped]
+        stored = _stored(store, index, connection, config, planned, folder)
+    shapes = {mapper.shape_of(plan.raw): mapper.remember(plan.mapping) for plan in planned if plan.guessed}
+    if shapes:
+        configured.change(folder, shapes=shapes)
+    return [*stored, *skipped]
+
+
+def _planned(
+    connection: DuckDBPyConnection, config: Config, path: Path, told: Told
+) -> tuple[list[_Plan], list[Outcome]]:
+    """Say what each table of a file is; what can't be used is left out, unless that is all there is."""
+    planned, skipped, first = [], [], None
+    for raw in reading.open_file(path, connection):
+        try:
+            planned.append(_plan(connection, config, raw, told))
+        except DataError as error:
+            first = first or error
+            skipped.append(Outcome(path=shown(raw), skipped=str(error)))
+    if not planned and first:
+        raise first
+    return planned, skipped
+
+
+def _plan(connection: DuckDBPyConnection, config: Config, raw: Raw, told: Told) -> _Plan:
+    remembered = config.shapes.get(mapper.shape_of(raw))
+    sources = registry.catalogue("standout.sources", "SOURCE")
+    named = None if told.maps else sources.get(told.as_table) or _named(raw, told)
+    if named:
+        mapping, guessed = match.mapping_of(named, raw), False
+    else:
+        table = told.as_table if told.as_table in TARGETS else ""
+        if told.as_table and not table:
+            raise UsageError(say("mapper.no_table", name=told.as_table, near=", ".join([*TARGETS, *sources])))
+        mapping = mapper.propose(raw, connection, dict(told.maps), table or None, dict(remembered) if remembered else None)
+        guessed = remembered is None or bool(told.maps)
+    return _Plan(raw, _with_business(mapping, config, raw, told), guessed)
+
+
+def _named(raw: Raw, told: Told) -> Source | None:
+    """Give the named format a file is, where there is one and only one."""
+    found = [pair for pair in match.candidates(raw) if not told.as_table or pair[0].table == told.as_table]
+    close = match.near(found)
+    if len(close) > 1:
+        names = [source.name for source, _ in close]
+        raise MappingError(say("workspace.two_formats", file=shown(raw), names=names, first=names[0]))
+    return close[0][0] if close else None
+
+
+def _with_business(mapping: Mapping, config: Config, raw: Raw, told: Told) -> Mapping:
+    """Say whose the rows are, where no column does."""
+    if told.business:
+        return mapping.with_business(told.business)
+    if mapping.table not in ("reviews", "facts") or mapping.business:
+        return mapping
+    if any(f.target == "business" for f in mapping.fields):
+        return mapping
+    if mapping.source in OWN_PLACE and config.ours:
+        return mapping.with_business(config.ours)
+    raise MappingError(say("workspace.whose", file=shown(raw)))
+
+
+def shown(raw: Raw) -> str:
+    """Give the name of a table in a file, for people."""
+    return f"{raw.path.name} › {raw.member}" if raw.member else raw.path.name
+
+
+def _previewed(plan: _Plan, connection: DuckDBPyConnection, *, waiting: bool) -> Outcome:
+    return Outcome(
+        path=shown(plan.raw), source=plan.mapping.source, what=_what(plan.mapping), table=plan.mapping.table,
+        records=plan.raw.records, waiting=waiting,
+        preview=tuple(mapper.preview(plan.raw, plan.mapping, connection).lines()),
+    )  # fmt: skip
+
+
+def _what(mapping: Mapping) -> str:
+    source = registry.catalogue("standout.sources", "SOURCE").get(mapping.source)
+    return source.label if source else say("workspace.mapped", table=mapping.table)
+
+
+def _stored(
+    store: Path,
+    index: Index,
+    connection: DuckDBPyConnection,
+    config: Config,
+    planned: Sequence[_Plan],
+    folder: Path,
+) -> list[Outcome]:
+    outcomes = []
+    with index.writing() as db:
+        parts.sweep(store, (row["file"] for row in db.execute("SELECT file FROM parts")))
+        for plan in planned:
+            described = json.dumps(asdict(plan.mapping), sort_keys=True, default=str)
+            earlier = db.execute(
+                "SELECT * FROM imports WHERE sha256 = ? AND member = ?", (plan.raw.sha256, plan.raw.member)
+            ).fetchone()
+            if earlier and earlier["mapping"] == described:
+                outcomes.append(_unchanged(plan, earlier, db))
+                continue
+            if earlier:
+                removing.forget(store, db, connection, earlier["import_id"])
+            with parts.aside(store) as workplace:
+                outcomes.append(_loaded(store, db, connection, config, plan, described, workplace, folder))
+    return outcomes
+
+
+def _unchanged(plan: _Plan, earlier: sqlite3.Row, db: sqlite3.Connection) -> Outcome:
+    """Give the outcome of a file that is held already: its rows are known, its rejects rejected again."""
+    rejects = db.execute(
+        "SELECT line, reason FROM rejects WHERE import_id = ? ORDER BY line", (earlier["import_id"],)
+    ).fetchall()
+    return Outcome(
+        path=shown(plan.raw), source=plan.mapping.source, what=_what(plan.mapping), table=plan.mapping.table,
+        records=earlier["records"], rejected=earlier["rejected"], known=earlier["records"] - earlier["rejected"],
+        stored=True, rejects=tuple((row["line"], row["reason"]) for row in rejects),
+    )  # fmt: skip
+
+
+def _loaded(
+    store: Path,
+    db: sqlite3.Connection,
+    connection: DuckDBPyConnection,
+    config: Config,
+    plan: _Plan,
+    described: str,
+    workplace: Path,
+    folder: Path,
+) -> Outcome:
+    context = loading.Context(
+        connection=connection, folder=workplace, salt=(store / "salt").read_text(encoding="ascii"),
+        known=_held(store, db), today=datetime.now(UTC).date(), names={},
+        columns=[json.loads(row["described"]) for row in db.execute("SELECT described FROM columns ORDER BY rowid")],
+    )  # fmt: skip
+    loaded = loading.load(plan.raw, plan.mapping, context)
+    named = []
+    for part in loaded.parts:
+        name = parts.file_name(part.table, private=part.private)
+        parts.adopt(store, part.file, name)
+        named.append((part.table, name, part.rows))
+    turned = sorted(loaded.rejects, key=lambda reject: reject.line)
+    reasons = [(r.line, _reason(r.reason, r.column), r.column, r.text) for r in turned]
+    about = {
+        "path": str(plan.raw.path), "member": plan.raw.member, "sha256": plan.raw.sha256,
+        "source": plan.mapping.source, "table_name": plan.mapping.table, "mapping": described,
+        "added_at": datetime.now(UTC).isoformat(timespec="seconds"), "records": loaded.records,
+        "loaded": loaded.loaded, "rejected": len(loaded.rejects), "known": loaded.known,
+        "oldest": _iso(loaded.oldest), "newest": _iso(loaded.newest),
+    }  # fmt: skip
+    record(db, about, named, reasons, loaded.businesses, loaded.columns)
+    return Outcome(
+        path=shown(plan.raw), source=plan.mapping.source, what=_what(plan.mapping), table=plan.mapping.table,
+        records=loaded.records, loaded=loaded.loaded, rejected=len(loaded.rejects), known=loaded.known, stored=True,
+        rejects=tuple((line, why) for line, why, _, _ in reasons), spellings=_spellings(loaded, config, folder),
+    )  # fmt: skip
+
+
+def _reason(reason: str, column: str) -> str:
+    return say(f"reject.{reason}", column=column)
+
+
+def _iso(day: date | None) -> str | None:
+    return day.isoformat() if day else None
+
+
+def _held(store: Path, db: sqlite3.Connection) -> dict[str, list[Path]]:
+    held: dict[str, list[Path]] = {}
+    for row in db.execute("SELECT table_name, file FROM parts ORDER BY part_id"):
+        held.setdefault(row["table_name"], []).append(store / parts.PARTS / row["file"])
+    return held
+
+
+def _spellings(loaded: Loaded, config: Config, folder: Path) -> tuple[str, ...]:
+    """Propose, and never merge unasked: a name read that looks like one the owner wrote."""
+    owned = {normalised(name): name for name in (config.ours, *config.rivals) if name}
+    settled = {normalised(name) for name in config.same} | set(owned)
+    found = []
+    for read in loaded.businesses.values():
+        plain = normalised(read)
+        if plain in settled:
+            continue
+        for other, name in owned.items():
+            alike = difflib.SequenceMatcher(None, plain, other).ratio() >= ALIKE
+            if alike or f" {other} " in f" {plain} " or f" {plain} " in f" {other} ":
+                found.append(say("workspace.spelling", read=read, known=name, folder=str(folder)))
+    return tuple(found)

@@ -1,0 +1,161 @@
+"""Asking: the engine over what is committed now, and a question run on it."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Mapping
+from datetime import date
+from importlib import metadata
+from pathlib import Path
+from typing import Any
+
+import pyarrow as pa
+
+from standout import registry, settings
+from standout.answer import Answer
+from standout.engine.duck import DuckEngine
+from standout.errors import TableError, UsageError
+from standout.finding import Evidence
+from standout.question import Question
+from standout.sources.identity import business_id
+from standout.tables import table as table_of
+from standout.workspace.config import Config
+from standout.workspace.index import Index
+from standout.workspace.parts import PARTS
+from standout.words import nearest, say
+
+LISTED = ("duckdb", "ibis-framework", "numpy", "pyarrow", "scipy", "standout")
+
+
+def question(name: str) -> Question:
+    """Give the question called ``name``.
+
+    Raises
+    ------
+    UsageError
+        If there is none; the message names those there are.
+
+    """
+    known: dict[str, Question] = registry.catalogue("standout.questions", "QUESTION")
+    if name not in known:
+        raise UsageError(say("workspace.no_question", name=name, near=nearest(name, known)))
+    return known[name]
+
+
+def engine(store: Path, index: Index, config: Config, subject: str = "") -> DuckEngine:
+    """Give an engine over the parts the index names at this moment.
+
+    ``subject`` asks as if that business were ours.
+    """
+    parts: dict[str, list[Path]] = {}
+    for row in index.rows("SELECT table_name, file FROM parts ORDER BY part_id"):
+        parts.setdefault(row["table_name"], []).append(store / PARTS / row["file"])
+    named = _businesses(index, config, subject)
+    columns = _columns(index)
+    joined = _joined(columns, config)
+    merged = {business_id(spelling): business_id(name) for spelling, name in config.same.items()}
+    made = {
+        "businesses": named,
+        "columns": _with_joined(columns, joined),
+        "aliases": pa.Table.from_pylist(
+            [{"spelling": s, "business_id": business_id(n)} for s, n in config.same.items()],
+            schema=table_of("aliases").schema(),
+        ),
+    }
+    return DuckEngine(parts, made, merged, {new: [c["name"] for c in old] for new, old in joined.items()})
+
+
+def ask(
+    store: Path,
+    index: Index,
+    config: Config,
+    name: str,
+    given: Mapping[str, object],
+    *,
+    subject: str = "",
+    as_of: date | None = None,
+) -> Answer:
+    """Answer a question from what is committed now.
+
+    Parameters
+    ----------
+    given : mapping
+        Settings given by the caller; they go before those in ``standout.toml``.
+    subject : str
+        The business it is about; ours where empty.
+    as_of : date, optional
+        The day the answer speaks of; the newest row's where not given.
+
+    """
+    asked = question(name)
+    resolved = settings.resolve(asked.settings, config.questions.get(name, {}), given)
+    imports = index.imports()
+    newest = [date.fromisoformat(one.newest) for one in imports if one.newest]
+    day = as_of or (max(newest) if newest else None)
+    inputs = tuple(sorted({one.sha256 for one in imports}))
+    seed = int(hashlib.sha256(json.dumps(inputs).encode()).hexdigest()[:8], 16)
+    answer = registry.load(asked.answer, f"standout.questions.{name}")
+    findings, table = answer(engine(store, index, config, subject), resolved, seed, day)
+    evidence = Evidence(
+        question=name, inputs=inputs, settings=resolved, as_of=day, seed=seed,
+        versions={package: metadata.version(package) for package in LISTED},
+    )  # fmt: skip
+    return Answer(question=asked, findings=findings, table=table, evidence=evidence)
+
+
+def known_names(index: Index, config: Config) -> dict[int, str]:
+    """Give every business by id: as the owner writes it, else as it was first read."""
+    read = {row["business_id"]: row["name"] for row in index.rows("SELECT * FROM names ORDER BY rowid DESC")}
+    said = {business_id(name): name for name in (*config.same.values(), *config.rivals, config.ours) if name}
+    merged = {business_id(spelling) for spelling in config.same}
+    return {number: name for number, name in {**read, **said}.items() if number not in merged or number in said}
+
+
+def _businesses(index: Index, config: Config, subject: str) -> pa.Table:
+    names = known_names(index, config)
+    ours = business_id(subject or config.ours) if subject or config.ours else None
+    if subject and ours not in names:
+        raise TableError(say("workspace.no_business", name=subject, near=nearest(subject, names.values())))
+    rivals = {business_id(name) for name in config.rivals}
+    if subject and config.ours and rivals:
+        rivals = (rivals | {business_id(config.ours)}) - {business_id(subject)}
+    rows = [
+        {"business_id": number, "name": name, "ours": number == ours, "rival": number in rivals}
+        for number, name in sorted(names.items())
+    ]
+    return pa.Table.from_pylist(rows, schema=table_of("businesses").schema())
+
+
+def _columns(index: Index) -> list[dict[str, Any]]:
+    """Give every described column once; what bars it in one file bars it in all."""
+    found: dict[tuple[str, str], dict[str, Any]] = {}
+    for row in index.rows("SELECT described FROM columns ORDER BY rowid"):
+        said = json.loads(row["described"])
+        held = found.setdefault((said["table"], said["name"]), said)
+        held["barred"] = held.get("barred") or said.get("barred")
+    return [found[key] for key in sorted(found)]
+
+
+def _joined(columns: list[dict[str, Any]], config: Config) -> dict[str, list[dict[str, Any]]]:
+    """Give the aspects the owner said are one, by the new column's name."""
+    joined: dict[str, list[dict[str, Any]]] = {}
+    for name, labels in config.aspects.items():
+        wanted = {label.casefold() for label in labels}
+        old = [c for c in columns if c["kind"] == "aspect" and c["label"].casefold() in wanted]
+        if len({(c["scale_low"], c["scale_high"]) for c in old}) > 1:
+            raise TableError(say("workspace.scales_differ", name=name, labels=list(labels)))
+        if old:
+            joined[f"a_{name.casefold().replace(' ', '_')}"] = old
+    return joined
+
+
+def _with_joined(columns: list[dict[str, Any]], joined: Mapping[str, list[dict[str, Any]]]) -> pa.Table:
+    gone = {c["name"] for old in joined.values() for c in old}
+    kept = [c for c in columns if c["name"] not in gone]
+    new = [
+        {**old[0], "name": name, "label": name.removeprefix("a_").replace("_", " ").capitalize(),
+         "barred": next((c["barred"] for c in old if c.get("barred")), None)}
+        for name, old in joined.items()
+    ]  # fmt: skip
+    return pa.Table.from_pylist([*kept, *new], schema=table_of("columns").schema())

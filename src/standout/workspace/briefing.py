@@ -1,0 +1,158 @@
+"""The brief of a workspace, and whether a brief still follows from its files."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Sequence
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from standout import __version__, registry
+from standout.answer import Answer
+from standout.errors import VerifyError
+from standout.report.brief import body_digest, embedded, intact, render
+from standout.report.chapter import Brief, Chapter, FileRead, Held, Inventory
+from standout.words import say
+
+if TYPE_CHECKING:
+    from standout.workspace.index import Index
+    from standout.workspace.workspace import Workspace
+
+NAME = "brief.html"
+
+
+def page(workspace: Workspace, answers: Sequence[Answer] | None = None) -> Brief:
+    """Give everything a brief shows, from what is committed now; every question is asked where none is given."""
+    config = workspace.config
+    asked = [workspace.ask(name) for name in registry.names("standout.questions")] if answers is None else answers
+    chapters = [_chapter(answer) for answer in asked]
+    return Brief(
+        business=config.ours, rivals=config.rivals, chapters=chapters, inventory=inventory(workspace.index),
+        as_of=max((c.evidence.as_of for c in chapters if c.evidence.as_of), default=None),
+        version=__version__, banner=config.banner, notes=config.notes,
+    )  # fmt: skip
+
+
+def write(workspace: Workspace, out: Path | None) -> tuple[Path, str]:
+    """Write the brief; give its path and its first sentence."""
+    made = page(workspace)
+    path = out or workspace.folder / NAME
+    path.parent.mkdir(parents=True, exist_ok=True)
+    aside = path.with_name(f".{path.name}.new")
+    aside.write_text(render(made), encoding="utf-8")
+    os.replace(aside, path)
+    return path, headline(made)
+
+
+def headline(made: Brief) -> str:
+    """Give the first sentence of a brief."""
+    first = next((finding for chapter in made.chapters for finding in chapter.findings), None)
+    return first.sentence if first else say("workspace.headline_empty")
+
+
+def _chapter(answer: Answer) -> Chapter:
+    return Chapter(
+        question=answer.question.name, asks=answer.question.asks, findings=answer.findings, table=answer.table,
+        pictures=answer.pictures(), evidence=answer.evidence, fingerprint=answer.fingerprint,
+    )  # fmt: skip
+
+
+def inventory(index: Index) -> Inventory:
+    """Give what was read, what is held and what was turned away."""
+    imports = index.imports()
+    files = [
+        FileRead(
+            path=_shown(one.path, one.member), source=one.source, table=one.table_name, records=one.records,
+            loaded=one.loaded, rejected=one.rejected, known=one.known, sha256=one.sha256, added_at=one.added_at,
+        )
+        for one in imports
+    ]  # fmt: skip
+    rows = index.rows(
+        "SELECT p.table_name AS name, sum(p.rows) AS held, group_concat(DISTINCT i.source) AS sources, "
+        "min(i.oldest) AS oldest, max(i.newest) AS newest "
+        "FROM parts p JOIN imports i USING (import_id) GROUP BY p.table_name ORDER BY p.table_name"
+    )
+    held = [
+        Held(
+            table=row["name"], rows=row["held"], sources=tuple(sorted(row["sources"].split(","))),
+            oldest=_day(row["oldest"]), newest=_day(row["newest"]),
+        )
+        for row in rows
+    ]  # fmt: skip
+    turned = index.rows("SELECT * FROM rejects JOIN imports USING (import_id) ORDER BY import_id, line")
+    rejects = [
+        {"path": _shown(row["path"], row["member"]), "line": row["line"], "reason": row["reason"],
+         "text": row["record"]}
+        for row in turned
+    ]  # fmt: skip
+    return Inventory(files=files, held=held, rejects=rejects)
+
+
+def _shown(path: str, member: str) -> str:
+    return f"{Path(path).name} › {member}" if member else Path(path).name
+
+
+def _day(iso: str | None) -> date | None:
+    return date.fromisoformat(iso) if iso else None
+
+
+def verify(brief: Path, folder: Path | None = None) -> dict[str, Any]:
+    """Make every figure of a brief again from its workspace, and compare.
+
+    Parameters
+    ----------
+    brief : Path
+        The page.
+    folder : Path, optional
+        Its workspace; the folder the page stands in where not given.
+
+    Returns
+    -------
+    dict
+        ``findings`` and ``inputs`` (how many), ``fingerprint``.
+
+    Raises
+    ------
+    VerifyError
+        If the page was changed, its files or settings are no longer those, or a figure comes out differently.
+
+    """
+    from standout.workspace.workspace import Workspace  # noqa: PLC0415 - the two need each other
+
+    if not brief.exists():
+        raise VerifyError(say("workspace.no_brief", file=str(brief)))
+    html = brief.read_text(encoding="utf-8", errors="replace")
+    said = embedded(html)
+    home = folder or brief.resolve().parent
+    if not Workspace.there(home):
+        raise VerifyError(say("workspace.lost_workspace", file=str(brief)))
+    workspace, changed = Workspace(home), VerifyError(say("workspace.page_changed", file=str(brief)))
+    if not intact(html):
+        raise changed
+    answers = []
+    for chapter in said["chapters"]:
+        evidence = chapter["evidence"]
+        day = date.fromisoformat(evidence["as_of"]) if evidence["as_of"] else None
+        answer = workspace.ask(evidence["question"], as_of=day, **evidence["settings"])
+        _same(chapter, answer, home)
+        answers.append(answer)
+    if said["version"] == __version__ and body_digest(render(page(workspace, answers))) != body_digest(html):
+        raise changed
+    return {
+        "findings": sum(len(answer.findings) for answer in answers),
+        "inputs": max((len(answer.evidence.inputs) for answer in answers), default=0),
+        "fingerprint": " ".join(answer.fingerprint for answer in answers),
+    }
+
+
+def _same(chapter: dict[str, Any], answer: Answer, home: Path) -> None:
+    """Raise where a chapter isn't what its files give now; name the first thing that differs."""
+    if tuple(chapter["evidence"]["inputs"]) != answer.evidence.inputs:
+        raise VerifyError(say("workspace.inputs_changed", folder=str(home)))
+    found = [finding.sentence for finding in answer.findings]
+    for one, other in zip(chapter["sentences"], found, strict=False):
+        if one != other:
+            raise VerifyError(say("workspace.figures_differ", said=one, found=other, folder=str(home)))
+    if chapter["fingerprint"] != answer.fingerprint or len(chapter["sentences"]) != len(found):
+        raise VerifyError(say("workspace.settings_changed", folder=str(home)))

@@ -1,0 +1,101 @@
+"""``standout.toml``: who we are, who the rivals are, and what the owner decided about files.
+
+It is the owner's file: their comments and order are kept, and a write replaces it whole or not at all.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import tomlkit
+from tomlkit.exceptions import ParseError
+
+from standout.errors import SettingError
+from standout.words import say
+
+NAME = "standout.toml"
+
+
+@dataclass(frozen=True, slots=True)
+class Config:
+    """What ``standout.toml`` says.
+
+    Attributes
+    ----------
+    ours : str
+        Our business.
+    rivals : tuple of str
+        Those the owner named; empty means everybody else in the files.
+    same : mapping of str to str
+        A spelling, and the business it stands for.
+    aspects : mapping of str to sequence of str
+        Aspects that are one: the new name, the labels it stands for.
+    shapes : mapping
+        Remembered file shapes, by header hash.
+    banner, notes
+        Printed on every page, and in "how do we know".
+    questions : mapping
+        Settings of each question.
+
+    """
+
+    ours: str = ""
+    rivals: tuple[str, ...] = ()
+    same: Mapping[str, str] = field(default_factory=dict)
+    aspects: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    shapes: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
+    banner: str = ""
+    notes: Mapping[str, str] = field(default_factory=dict)
+    questions: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
+
+
+def read(folder: Path) -> Config:
+    """Give what the folder's ``standout.toml`` says.
+
+    Raises
+    ------
+    SettingError
+        If it isn't TOML, or a key holds the wrong kind of value; the message names the line or key.
+
+    """
+    path = folder / NAME
+    try:
+        said = tomlkit.parse(path.read_text(encoding="utf-8")).unwrap()
+    except ParseError as error:
+        raise SettingError(say("workspace.bad_toml", path=str(path), why=str(error))) from None
+    kinds = {"ours": str, "rivals": list, "banner": str, "same": dict, "aspects": dict, "shapes": dict, "notes": dict}
+    for key, kind in kinds.items():
+        if key in said and not isinstance(said[key], kind):
+            wanted = say(f"workspace.toml_kind.{kind.__name__}")
+            raise SettingError(say("workspace.toml_wrong", path=str(path), key=key, wanted=wanted))
+    known = {key: said.pop(key) for key in kinds if key in said}
+    if "rivals" in known:
+        known["rivals"] = tuple(str(name) for name in known["rivals"])
+    return Config(**known, questions={name: value for name, value in said.items() if isinstance(value, dict)})
+
+
+def change(folder: Path, **values: object) -> None:
+    """Set keys of ``standout.toml``, keeping everything else the owner wrote there.
+
+    A mapping is put into the table of that name, key by key; anything else replaces the key.
+    """
+    path = folder / NAME
+    document = tomlkit.parse(path.read_text(encoding="utf-8")) if path.exists() else tomlkit.document()
+    for key, value in values.items():
+        if isinstance(value, Mapping):
+            if key not in document:
+                document[key] = tomlkit.table()
+            for inner, part in value.items():
+                document[key][inner] = part  # type: ignore[index]
+        else:
+            document[key] = value
+    written = path.with_suffix(".toml.new")
+    with written.open("w", encoding="utf-8") as file:
+        file.write(tomlkit.dumps(document))
+        file.flush()
+        os.fsync(file.fileno())
+    written.replace(path)

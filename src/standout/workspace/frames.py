@@ -1,0 +1,170 @@
+"""Frames: a question asked of a user's own frame, with no workspace.
+
+Any frame narwhals knows: pandas, Polars, Arrow, DuckDB, Spark.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Sequence
+from importlib import metadata
+from typing import Any
+
+import narwhals as nw
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from standout import registry, settings
+from standout.answer import Answer
+from standout.engine.duck import DuckEngine
+from standout.errors import TableError
+from standout.finding import Evidence
+from standout.sources.identity import business_id, hashed
+from standout.tables import table as table_of
+from standout.workspace.asking import LISTED, question
+from standout.words import nearest, say
+
+
+def est(
+    frame: Any,
+    *,
+    ours: str,
+    business: str = "business",
+    aspects: Sequence[str],
+    descriptors: Sequence[str] = (),
+    reviewer: str | None = None,
+    rivals: Sequence[str] | None = None,
+    scale: tuple[float, float] | None = None,
+    n_min: int | None = None,
+    alpha: float = 0.05,
+) -> Answer:
+    """Answer what ``ours`` is best at, from a frame with one row for each judgement.
+
+    Parameters
+    ----------
+    frame
+        pandas, Polars, Arrow, DuckDB or Spark frame.
+    ours : str
+        Our business, as the column ``business`` writes it.
+    business, reviewer : str
+        Columns with whom a row is about, and who judged; without ``reviewer`` each row is its own.
+    aspects : sequence of str
+        Columns with scores; up to two decimals are kept.
+    descriptors : sequence of str
+        Columns whose values are worlds; each must be something a buyer knows beforehand.
+    rivals : sequence of str, optional
+        Those to be compared with; everybody else where not given.
+    scale : (float, float), optional
+        Lowest and highest score the scale gives; the lowest and highest there are where not given.
+    n_min : int, optional
+        From how many scores a business is judged.
+    alpha : float
+        How often at most a printed first place may be wrong.
+
+    Returns
+    -------
+    Answer
+        ``.findings``, ``.table``, ``.text``, ``.chart()``, ``.evidence``, ``.to_dict()``.
+
+    Raises
+    ------
+    TableError
+        If a column isn't there, or a score isn't a number.
+
+    Examples
+    --------
+    >>> import pyarrow as pa
+    >>> frame = pa.table({"business": ["a", "b"], "staff": [5, 3]})
+    >>> est(frame, ours="a", aspects=["staff"]).findings[0].verdict
+    'not_enough'
+
+    """
+    wanted = [business, *aspects, *descriptors, *([reviewer] if reviewer else [])]
+    rows = _arrow(frame, wanted)
+    names = rows[business].cast(pa.string())
+    reviews = {
+        "review_id": pa.array(range(rows.num_rows), pa.int64()),
+        "business_id": _each(names, business_id, pa.int32()),
+        "reviewer_id": _each(rows[reviewer].cast(pa.string()), hashed, pa.int64()) if reviewer else None,
+    }
+    described, columns = table_of("reviews"), []
+    scores = {f"a_{name}": _score(rows[name], name) for name in aspects}
+    worlds = {f"d_{name}": rows[name].cast(pa.string()) for name in descriptors}
+    for column, values in scores.items():
+        low, high = scale or _range(values)
+        columns.append(_column(column, "aspect", low, high))
+    columns += [_column(name, "descriptor", None, None) for name in worlds]
+    fixed = {
+        c.name: reviews.get(c.name) if reviews.get(c.name) is not None else pa.nulls(rows.num_rows, pa.type_for_alias(c.type))
+        for c in described.columns
+    }
+    named = {business_id(name): name for name in [*(rivals or ()), *names.unique().to_pylist(), ours] if name}
+    chosen = {business_id(name) for name in rivals or ()}
+    businesses = [
+        {"business_id": number, "name": name, "ours": number == business_id(ours), "rival": number in chosen}
+        for number, name in sorted(named.items())
+    ]
+    made = {
+        "reviews": pa.table({**fixed, **scores, **worlds}).filter(pc.is_valid(fixed["business_id"])),
+        "columns": pa.Table.from_pylist(columns, schema=table_of("columns").schema()),
+        "businesses": pa.Table.from_pylist(businesses, schema=table_of("businesses").schema()),
+    }
+    asked = question("est")
+    given: dict[str, object] = {"alpha": alpha, **({"judged_from": n_min} if n_min else {})}
+    resolved = settings.resolve(asked.settings, {}, given)
+    digest = _digest(made["reviews"].drop_columns("reviewer_id"))
+    seed = int(digest[:8], 16)
+    answer = registry.load(asked.answer, "standout.questions.est")
+    findings, table = answer(DuckEngine({}, made), resolved, seed, None)
+    evidence = Evidence(
+        question="est", inputs=(digest,), settings=resolved, as_of=None, seed=seed,
+        versions={package: metadata.version(package) for package in LISTED},
+    )  # fmt: skip
+    return Answer(question=asked, findings=findings, table=table, evidence=evidence)
+
+
+def _arrow(frame: Any, wanted: Sequence[str]) -> pa.Table:
+    given = nw.from_native(frame)
+    there = given.collect_schema().names()
+    for name in wanted:
+        if name not in there:
+            raise TableError(say("workspace.frame_column", name=name, near=nearest(name, there)))
+    held = given.select(list(dict.fromkeys(wanted)))
+    eager = held.collect() if isinstance(held, nw.LazyFrame) else held
+    return eager.to_arrow()
+
+
+def _each(values: pa.ChunkedArray, work: Any, kind: pa.DataType) -> pa.Array:
+    """Give ``work`` of every value, worked out once for each that differs."""
+    coded = values.combine_chunks().dictionary_encode()
+    done = pa.array([work(value) for value in coded.dictionary.to_pylist()], kind)
+    return done.take(coded.indices)
+
+
+def _score(values: pa.ChunkedArray, name: str) -> pa.Array:
+    try:
+        hundredths = pc.round(pc.multiply(values.combine_chunks().cast(pa.float64()), 100.0))
+        return hundredths.cast(pa.int16())
+    except pa.ArrowInvalid as error:
+        raise TableError(say("workspace.frame_score", name=name, given=str(error).splitlines()[0])) from None
+
+
+def _range(values: pa.Array) -> tuple[float, float]:
+    found = pc.min_max(values)
+    return (found["min"].as_py() or 0) / 100, (found["max"].as_py() or 0) / 100
+
+
+def _column(name: str, kind: str, low: float | None, high: float | None) -> dict[str, Any]:
+    return {
+        "table": "reviews", "name": name, "label": name[2:], "kind": kind, "scale_low": low, "scale_high": high,
+        "addressable": "before", "barred": None,
+    }  # fmt: skip
+
+
+def _digest(rows: pa.Table) -> str:
+    sink = hashlib.sha256()
+    for column in rows.column_names:
+        sink.update(column.encode())
+        for value in rows[column].to_pylist():
+            sink.update(f"{value}\x1f".encode())
+    return sink.hexdigest()

@@ -1,0 +1,140 @@
+"""The index of a workspace: a SQLite file in WAL mode that says what is held.
+
+A Parquet part counts only once the index names it, and the index names all parts of an import in one
+transaction.  So a reader sees an import whole or not at all, whenever the writer dies.
+"""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import closing, contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from standout.errors import WorkspaceError
+from standout.words import say
+
+BUSY_SECONDS = 5.0
+MIGRATIONS = (
+    """
+    CREATE TABLE imports (
+        import_id INTEGER PRIMARY KEY, path TEXT NOT NULL, member TEXT NOT NULL, sha256 TEXT NOT NULL,
+        source TEXT NOT NULL, table_name TEXT NOT NULL, mapping TEXT NOT NULL, added_at TEXT NOT NULL,
+        records INTEGER NOT NULL, loaded INTEGER NOT NULL, rejected INTEGER NOT NULL, known INTEGER NOT NULL,
+        oldest TEXT, newest TEXT
+    );
+    CREATE TABLE parts (
+        part_id INTEGER PRIMARY KEY, import_id INTEGER NOT NULL REFERENCES imports ON DELETE CASCADE,
+        table_name TEXT NOT NULL, file TEXT NOT NULL UNIQUE, rows INTEGER NOT NULL
+    );
+    CREATE TABLE rejects (
+        import_id INTEGER NOT NULL REFERENCES imports ON DELETE CASCADE,
+        line INTEGER NOT NULL, reason TEXT NOT NULL, column_name TEXT NOT NULL, record TEXT NOT NULL
+    );
+    CREATE TABLE names (
+        import_id INTEGER NOT NULL REFERENCES imports ON DELETE CASCADE,
+        business_id INTEGER NOT NULL, name TEXT NOT NULL
+    );
+    CREATE TABLE columns (
+        import_id INTEGER NOT NULL REFERENCES imports ON DELETE CASCADE, described TEXT NOT NULL
+    );
+    """,
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Import:
+    """One table of one file that was added, as the index keeps it."""
+
+    import_id: int
+    path: str
+    member: str
+    sha256: str
+    source: str
+    table_name: str
+    mapping: str
+    added_at: str
+    records: int
+    loaded: int
+    rejected: int
+    known: int
+    oldest: str | None
+    newest: str | None
+
+
+class Index:
+    """The index file at ``path``; made and brought up to date when opened for writing."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+
+    def create(self) -> None:
+        """Make the file, or bring an older one up to date."""
+        with closing(self._connect()) as db:
+            db.execute("PRAGMA journal_mode = WAL")
+            (version,) = db.execute("PRAGMA user_version").fetchone()
+            for number, script in enumerate(MIGRATIONS[version:], start=version + 1):
+                db.executescript(f"BEGIN IMMEDIATE; {script} PRAGMA user_version = {number}; COMMIT;")
+
+    def _connect(self) -> sqlite3.Connection:
+        db = sqlite3.connect(self.path, timeout=BUSY_SECONDS, isolation_level=None)
+        db.row_factory = sqlite3.Row
+        db.execute("PRAGMA foreign_keys = ON")
+        db.execute("PRAGMA synchronous = FULL")
+        return db
+
+    @contextmanager
+    def writing(self) -> Iterator[sqlite3.Connection]:
+        """Give the one connection that may write; commit at the end, or leave all as it was.
+
+        Raises
+        ------
+        WorkspaceError
+            If another process is writing.
+
+        """
+        with closing(self._connect()) as db:
+            try:
+                db.execute("BEGIN IMMEDIATE")
+            except sqlite3.OperationalError:
+                raise WorkspaceError(say("workspace.busy", folder=str(self.path.parent.parent))) from None
+            try:
+                yield db
+            except BaseException:
+                db.execute("ROLLBACK")
+                raise
+            db.execute("COMMIT")
+
+    def rows(self, query: str, *values: object) -> list[sqlite3.Row]:
+        """Give the rows of a query, from what is committed."""
+        with closing(self._connect()) as db:
+            return db.execute(query, values).fetchall()
+
+    def imports(self) -> list[Import]:
+        """Give every import, oldest first."""
+        return [Import(**dict(row)) for row in self.rows("SELECT * FROM imports ORDER BY import_id")]
+
+
+def record(
+    db: sqlite3.Connection,
+    about: Mapping[str, Any],
+    parts: Sequence[tuple[str, str, int]],
+    rejects: Sequence[tuple[int, str, str, str]],
+    names: Mapping[int, str],
+    columns: Sequence[Mapping[str, Any]],
+) -> int:
+    """Put an import into the index: its counts, parts, rejects, businesses and columns; give its id."""
+    keys = ", ".join(about)
+    marks = ", ".join("?" for _ in about)
+    cursor = db.execute(f"INSERT INTO imports ({keys}) VALUES ({marks})", tuple(about.values()))
+    number = int(cursor.lastrowid or 0)
+    db.executemany(
+        "INSERT INTO parts (import_id, table_name, file, rows) VALUES (?, ?, ?, ?)", [(number, *part) for part in parts]
+    )
+    db.executemany("INSERT INTO rejects VALUES (?, ?, ?, ?, ?)", [(number, *reject) for reject in rejects])
+    db.executemany("INSERT INTO names VALUES (?, ?, ?)", [(number, *pair) for pair in names.items()])
+    db.executemany("INSERT INTO columns VALUES (?, ?)", [(number, json.dumps(dict(column))) for column in columns])
+    return number

@@ -1,0 +1,84 @@
+"""Removing: an import taken back, as if it had never been; rows that other files hold too stay."""
+
+from __future__ import annotations
+
+import tempfile
+from contextlib import closing
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from standout.errors import WorkspaceError
+from standout.sources import reading
+from standout.sources.inheriting import inherited
+from standout.workspace import parts
+from standout.words import nearest, say
+
+if TYPE_CHECKING:
+    import sqlite3
+
+    from duckdb import DuckDBPyConnection
+
+    from standout.workspace.index import Index
+
+MAIN = ("reviews", "orders", "people", "facts")
+"""Tables whose rows count as a file's own; the others are made beside them."""
+
+
+def remove(store: Path, index: Index, name: str) -> int:
+    """Take back every import of the file called ``name``; give how many rows went.
+
+    Parameters
+    ----------
+    name : str
+        The path as it was added, or the file's name alone.
+
+    Raises
+    ------
+    WorkspaceError
+        If no such file was added; the message names those that were.
+
+    """
+    with tempfile.TemporaryDirectory(prefix="standout-") as folder, closing(reading.connect(folder)) as connection:
+        with index.writing() as db:
+            added = db.execute("SELECT import_id, path, loaded FROM imports ORDER BY import_id").fetchall()
+            gone = [row for row in added if name in (row["path"], Path(row["path"]).name)]
+            if not gone:
+                names = {Path(row["path"]).name for row in added}
+                raise WorkspaceError(say("workspace.not_added", name=name, near=nearest(name, names)))
+            held = _rows(db)
+            for row in gone:
+                forget(store, db, connection, row["import_id"])
+            return held - _rows(db)
+
+
+def _rows(db: sqlite3.Connection) -> int:
+    marks = ", ".join("?" for _ in MAIN)
+    (rows,) = db.execute(f"SELECT coalesce(sum(rows), 0) FROM parts WHERE table_name IN ({marks})", MAIN).fetchone()
+    return int(rows)
+
+
+def forget(store: Path, db: sqlite3.Connection, connection: DuckDBPyConnection, number: int) -> None:
+    """Take one import out of the index, inside the caller's transaction."""
+    leaving: dict[str, list[Path]] = {}
+    staying: dict[int, list[Path]] = {}
+    for row in db.execute("SELECT * FROM parts ORDER BY import_id"):
+        file = store / parts.PARTS / row["file"]
+        if row["import_id"] == number:
+            leaving.setdefault(row["table_name"], []).append(file)
+        elif row["table_name"] == "provenance":
+            staying.setdefault(row["import_id"], []).append(file)
+    with parts.aside(store) as workplace:
+        for heir, found in inherited(connection, leaving, staying, workplace).items():
+            for part in found:
+                name = parts.file_name(part.table, private=part.private)
+                parts.adopt(store, part.file, name)
+                db.execute(
+                    "INSERT INTO parts (import_id, table_name, file, rows) VALUES (?, ?, ?, ?)",
+                    (heir, part.table, name, part.rows),
+                )
+                if part.table in MAIN:
+                    moved = (part.rows, part.rows, heir)
+                    db.execute("UPDATE imports SET loaded = loaded + ?, known = known - ? WHERE import_id = ?", moved)
+    for (file,) in db.execute("SELECT file FROM parts WHERE import_id = ?", (number,)).fetchall():
+        parts.let_go(store, file)
+    db.execute("DELETE FROM imports WHERE import_id = ?", (number,))
