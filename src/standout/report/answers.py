@@ -1,0 +1,143 @@
+"""Answers: findings as the brief shows them: a verdict, the answer in one sentence, the rest of it, figures."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+
+from standout.charts import look
+from standout.charts.rows import heading
+from standout.finding import Finding
+from standout.words import say
+
+BEST = 4
+"""How many answers are shown in full: the headline and three lesser ones."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Answer:
+    """One finding as the brief shows it.
+
+    ``headline`` is the first sentence, its verdict left to the badge; ``more`` is what follows it, with
+    the population; ``figures`` are pairs of a label and what is printed.
+    """
+
+    verdict: str
+    badge: str
+    aspect: str
+    heading: str
+    headline: str
+    more: str
+    rank: str
+    estimate: str
+    interval: str
+    lead: str
+    rows: str
+    figures: Sequence[tuple[str, str]]
+
+
+def shown(findings: Iterable[Finding], names: Iterable[str]) -> list[Answer]:
+    """Give each finding as the brief shows it, in the order given; ``names`` may stand in its sentence."""
+    known = [name for name in map(look.clean, names) if name]
+    return [_shown(finding, known) for finding in findings]
+
+
+def told(answers: Sequence[Answer]) -> tuple[list[Answer], list[Answer]]:
+    """Give the answers told in full, each on something else, and the rest for the table.
+
+    After the first, one that is not enough yet isn't told: there is nothing in it to know.  What an
+    answer says after its first two sentences is left out where one above has said it.
+    """
+    full: list[Answer] = []
+    for answer in answers:
+        fresh = answer.aspect not in {one.aspect for one in full}
+        if len(full) < BEST and fresh and not (full and answer.verdict == "not_enough"):
+            full.append(answer)
+    rest = [answer for answer in answers if not any(answer is one for one in full)]
+    said: set[str] = set()
+    for place, answer in enumerate(full):
+        said_here = answer.more.split(". ")
+        kept = [one for at, one in enumerate(said_here) if at < 2 or one.rstrip(".") not in said]
+        said.update(one.rstrip(".") for one in said_here)
+        more = ". ".join(kept)
+        full[place] = replace(answer, more=more if more.endswith(".") or not more else f"{more}.")
+    return full, rest
+
+
+def divided(sentence: str, badge: str, names: Sequence[str] = ()) -> tuple[str, str]:
+    """Give the first sentence, without the verdict its badge shows, and those after it.
+
+    A full stop inside one of ``names`` ends no sentence: its space becomes one that doesn't break.  A name
+    keeps its small letter.
+
+    Examples
+    --------
+    >>> divided("Yes: we are best on coffee. It leads by 0.2 points.", "Yes")
+    ('We are best on coffee.', 'It leads by 0.2 points.')
+
+    """
+    text = look.clean(sentence)
+    if text.startswith(f"{badge}: "):
+        text = text[len(badge) + 2 :]
+        text = text if text.startswith(tuple(names)) else text[:1].upper() + text[1:]
+    for name in names:
+        if ". " in name:
+            text = text.replace(name, name.replace(". ", ".\N{NO-BREAK SPACE}"))
+    first, stop, rest = text.partition(". ")
+    return (f"{first}.", rest) if stop else (text, "")
+
+
+def _shown(finding: Finding, names: Sequence[str]) -> Answer:
+    facts = finding.facts
+    kind = facts.get("kind") or "rating"
+    decimals = look.places([finding.estimate, finding.low, finding.high, facts.get("lead")], kind)
+    unit = finding.unit if kind == "fact" else ""
+    badge = say(f"brief.verdict.{finding.verdict}")
+    headline, more = divided(finding.sentence, badge, names)
+    return Answer(
+        verdict=finding.verdict,
+        badge=badge,
+        aspect=finding.aspect,
+        heading=heading(finding),
+        headline=headline,
+        more=more,
+        rank=look.rank(facts.get("rank_low"), facts.get("rank_high")),
+        estimate=_with(look.figure(finding.estimate, decimals), unit),
+        interval=look.span(finding.low, finding.high, decimals),
+        lead=_lead(finding, decimals),
+        rows=f"{finding.rows:,}",
+        figures=_figures(finding, decimals, unit),
+    )
+
+
+def _with(figure: str, unit: str) -> str:
+    return f"{figure} {unit}".strip()
+
+
+def _lead(finding: Finding, decimals: int) -> str:
+    lead = finding.facts.get("lead")
+    return look.figure(None) if lead is None else look.figure(lead, decimals)
+
+
+def _figures(finding: Finding, decimals: int, unit: str) -> list[tuple[str, str]]:
+    facts = finding.facts
+    figures: list[tuple[str, str]] = []
+    judged = facts.get("rivals_judged")
+    low, high = facts.get("rank_low"), facts.get("rank_high")
+    if low is not None and high is not None and judged is not None:
+        of = say("brief.figure.rank_of", rank=look.rank(low, high), k=judged + 1)
+        figures.append((say("brief.figure.rank"), of))
+    if finding.estimate is not None:
+        label = say(f"brief.figure.{facts.get('kind') or 'rating'}")
+        figures.append((label, _with(look.figure(finding.estimate, decimals), unit)))
+    lead, rival = facts.get("lead"), facts.get("best_rival")
+    if lead is not None and rival:
+        side = "level" if not round(lead, decimals) else "ahead" if lead > 0 else "behind"
+        least = look.figure(facts.get("lead_low"), decimals)
+        if side == "ahead" and round(facts.get("lead_low") or 0, decimals) > 0:
+            side = "ahead_least"
+        amount = _with(look.figure(abs(lead), decimals), unit)
+        figures.append((say(f"brief.figure.{side}", rival=look.clean(rival), least=least), amount))
+    if finding.rows and facts.get("kind") != "fact":
+        figures.append((say("brief.figure.rows"), f"{finding.rows:,}"))
+    return figures

@@ -1,0 +1,122 @@
+"""Brief: one page a shop owner can read, print and pass on: the answer first, then how it is known.
+
+One HTML file that asks nothing of any network and runs no script.  The same brief gives the same bytes.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from typing import Any
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+from markupsafe import Markup, escape
+
+from standout.charts.look import clean
+from standout.charts.svg import svg
+from standout.report import known
+from standout.report.answers import shown, told
+from standout.report.chapter import Brief, Chapter
+from standout.report.seal import body_digest, embedded, intact, page_digest, sealed
+from standout.report.steps import steps
+from standout.words import say
+
+__all__ = ["body_digest", "embedded", "intact", "page_digest", "render"]
+
+
+def render(brief: Brief) -> str:
+    """Give a brief as one self-contained HTML page.
+
+    Parameters
+    ----------
+    brief : Brief
+        What was asked, what was found, what was read.
+
+    Returns
+    -------
+    str
+        HTML with its styles, pictures and evidence inside; ``embedded`` reads the evidence back.
+
+    """
+    findings = [finding for chapter in brief.chapters for finding in chapter.findings]
+    names = _names(brief)
+    full, rest = told(shown(findings, names))
+    page = _environment(names).get_template("brief.html")
+    html = page.render(
+        brief=brief,
+        asks=brief.chapters[0].asks if brief.chapters else say("brief.asks"),
+        first=full[0] if full else None,
+        lesser=full[1:],
+        rest=rest,
+        steps=steps(findings, brief.inventory.held),
+        reasons=known.reasons(brief.inventory.rejects),
+        rejected=sum(file.rejected for file in brief.inventory.files),
+        records=sum(file.records for file in brief.inventory.files),
+        known=known,
+        svg=svg,
+    )
+    return sealed(html, _evidence(brief))
+
+
+def _evidence(brief: Brief) -> dict[str, Any]:
+    return {
+        "schema": 1,
+        "business": brief.business,
+        "rivals": list(brief.rivals),
+        "as_of": brief.as_of and brief.as_of.isoformat(),
+        "version": brief.version,
+        "chapters": [_chapter(chapter) for chapter in brief.chapters],
+    }
+
+
+def _chapter(chapter: Chapter) -> dict[str, Any]:
+    return {
+        "question": chapter.question,
+        "fingerprint": chapter.fingerprint,
+        "evidence": chapter.evidence.to_dict(),
+        "sentences": [finding.sentence for finding in chapter.findings],
+    }
+
+
+def _names(brief: Brief) -> frozenset[str]:
+    """Give every name of a business that may stand in a sentence."""
+    known_names = {brief.business, *brief.rivals}
+    for chapter in brief.chapters:
+        if "business" in chapter.table.column_names:
+            known_names.update(chapter.table["business"].unique().to_pylist())
+    return frozenset(name for name in map(clean, filter(None, known_names)) if name)
+
+
+def _leftward(name: str) -> bool:
+    return any(unicodedata.bidirectional(sign) in {"R", "AL", "AN"} for sign in name)
+
+
+def _environment(names: frozenset[str]) -> Environment:
+    environment = Environment(
+        loader=PackageLoader("standout.report"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    # A name written from right to left must not turn the words around it.
+    escaped = sorted((str(escape(name)) for name in names if _leftward(name)), key=len, reverse=True)
+    pattern = re.compile("|".join(map(re.escape, escaped))) if escaped else None
+
+    def said(text: str) -> Markup:
+        plain = str(escape(clean(text)))
+        return Markup(pattern.sub(lambda m: f"<bdi>{m[0]}</bdi>", plain) if pattern else plain)  # noqa: S704  escaped above
+
+    environment.filters |= {"said": said, "css": _css, "anchor": _anchor}
+    environment.globals |= {"say": say, "Markup": Markup}
+    return environment
+
+
+def _css(text: str) -> Markup:
+    """Give a text as a CSS string, every sign but letters and digits written as its number."""
+    signs = (c if c.isascii() and c.isalnum() else f"\\{ord(c):x} " for c in clean(text))
+    return Markup('"' + "".join(signs) + '"')  # noqa: S704  nothing but letters, digits and numbers is left
+
+
+def _anchor(text: str) -> str:
+    return re.sub(r"[^a-z0-9]+", "-", text.lower()).strip("-")

@@ -1,0 +1,76 @@
+"""What a report is made of: one chapter for each question, and what was read to answer it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    import pyarrow as pa
+
+    from standout.charts.chart import Picture
+    from standout.finding import Evidence, Finding
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Chapter:
+    """One question answered: its findings, most useful first, its table and its pictures."""
+
+    question: str
+    asks: str
+    findings: Sequence[Finding]
+    table: pa.Table
+    pictures: Sequence[Picture]
+    evidence: Evidence
+    fingerprint: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FileRead:
+    """One file that was added: ``records == loaded + rejected + known``."""
+
+    path: str
+    source: str
+    table: str
+    records: int
+    loaded: int
+    rejected: int
+    known: int
+    sha256: str
+    added_at: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Held:
+    """What is held of one table: rows, sources, oldest and newest date."""
+
+    table: str
+    rows: int
+    sources: tuple[str, ...]
+    oldest: date | None
+    newest: date | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Inventory:
+    """What was read, what is held, what was turned away."""
+
+    files: Sequence[FileRead]
+    held: Sequence[Held]
+    rejects: Sequence[Mapping[str, Any]]  # path, member, line, reason (in words), text
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Brief:
+    """Everything a brief shows.  ``banner`` stands on top of every page, for the made-up town."""
+
+    business: str
+    rivals: Sequence[str]
+    chapters: Sequence[Chapter]
+    inventory: Inventory
+    as_of: date | None
+    version: str
+    banner: str = ""
+    notes: Mapping[str, str] = field(default_factory=dict)

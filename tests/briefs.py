@@ -1,0 +1,94 @@
+"""Briefs made by hand from made-up leagues: a town, a hostile one, a large one, an empty one."""
+
+from datetime import date
+
+from leagues import TOWN, finding, league, spread, together
+from standout import registry
+from standout.finding import Evidence, Needed
+from standout.report.chapter import Brief, Chapter, FileRead, Held, Inventory
+
+VERDICTS = ("yes", "probably", "close", "no", "not_enough")
+HOSTILE = (
+    "<script>alert(1)</script> \"Deli\" & 'Co' </style>", "مطعم الأرز الذهبي", "日本の喫茶店 ☕",
+    "A" * 120, "Deli\u202e North", "St. Mary's Café. Ltd", "{{7*7}}", "x]]>--><!-- y",
+    "</script><img src=//outside.example/x>",
+)  # fmt: skip
+NO_FILES = Inventory(files=(), held=(), rejects=())
+
+
+def inventory(rejects=0, reasons=1):
+    """Give what two files brought; ``rejects`` rows were turned away for ``reasons`` reasons."""
+    files = (
+        FileRead(path="/home/someone/Takeout/reviews.json", source="google_takeout", table="reviews",
+                 records=1200 + rejects, loaded=1200, rejected=rejects, known=0, sha256="a" * 64,
+                 added_at="2026-11-01"),
+        FileRead(path="C:\\stuff\\rivals.csv", source="rival_sheet", table="facts", records=9, loaded=9, rejected=0,
+                 known=0, sha256="b" * 64, added_at="2026-11-01"),
+    )  # fmt: skip
+    held = (
+        Held(
+            table="reviews", rows=1200, sources=("google_takeout",), oldest=date(2024, 2, 1), newest=date(2026, 11, 1)
+        ),
+        Held(table="facts", rows=9, sources=("rival_sheet",), oldest=None, newest=None),
+    )
+    turned = [
+        {
+            "path": files[0].path,
+            "member": "",
+            "line": i + 2,
+            "reason": f"Reason number {i % reasons}.",
+            "text": "a@b.example",
+        }
+        for i in range(rejects)
+    ]
+    return Inventory(files=files, held=held, rejects=turned)
+
+
+def chapter(names=TOWN, aspects=("coffee", "service", "overall", "cheapest cup", "waiting"), texts=()):
+    """Give a chapter with one finding for each aspect, of every verdict in turn."""
+    tables = [
+        league(spread(names, top=1.0, step=-0.25), aspect, kind="fact", half=0.0, less=True)
+        if aspect.startswith("cheapest") else league(spread(names, turn=i), aspect)
+        for i, aspect in enumerate(aspects)
+    ]  # fmt: skip
+    findings = []
+    for i, table in enumerate(tables):
+        verdict = VERDICTS[i % len(VERDICTS)]
+        needed = None if verdict in ("yes", "no") else Needed(more=30 + i, of="reviews", days=45)
+        findings.append(finding(table, verdict, texts[i] if i < len(texts) else "", needed))
+    table = together(*tables)
+    charts = registry.catalogue("standout.charts", "CHART")
+    pictures = [p for name in charts for p in registry.load(f"{name}:draw", "standout.charts")(findings, table)]
+    evidence = Evidence(
+        question="est", inputs=("a" * 64, "b" * 64), settings={"alpha": 0.05, "judged_from": 15},
+        as_of=date(2026, 11, 1), seed=8123, versions={"duckdb": "1.5.5"},
+    )  # fmt: skip
+    return Chapter(
+        question="est", asks="What are we best at, and for whom?", findings=findings, table=table, pictures=pictures,
+        evidence=evidence, fingerprint=evidence.fingerprint(findings),
+    )  # fmt: skip
+
+
+def brief(names=TOWN, banner="", read=None, chapters=None, **more):
+    """Give a brief of one chapter."""
+    return Brief(
+        business=names[0], rivals=names[1:], chapters=[chapter(names, **more)] if chapters is None else chapters,
+        inventory=inventory(rejects=3) if read is None else read, as_of=date(2026, 11, 1), version="0.1.0",
+        banner=banner,
+    )  # fmt: skip
+
+
+def empty():
+    """Give the brief of a workspace nothing was added to."""
+    return Brief(business="Corner Deli", rivals=(), chapters=(), inventory=NO_FILES, as_of=None, version="0.1.0")
+
+
+CASES = {
+    "town": lambda: brief(banner="Made-up town, so that you can check us"),
+    "hostile": lambda: brief(HOSTILE, banner='Made-up "town" </style><b>'),
+    "large": lambda: brief(
+        (TOWN[0], *(f"Rival number {i}" for i in range(1, 97))), aspects=[f"aspect {i}" for i in range(100)],
+        read=inventory(rejects=400, reasons=30),
+    ),
+    "empty": empty,
+}  # fmt: skip

@@ -1,0 +1,104 @@
+"""Leagues made by hand, as the question ``est`` hands them to a chart: findings and their table."""
+
+import json
+from collections.abc import Mapping, Sequence
+
+import pyarrow as pa
+
+from standout.finding import Finding, Needed
+
+FIELDS = {
+    "aspect": pa.string(), "world": pa.string(), "kind": pa.string(), "business_id": pa.int32(),
+    "business": pa.string(), "ours": pa.bool_(), "judged": pa.bool_(), "rows": pa.int64(),
+    "estimate": pa.float64(), "se": pa.float64(),
+    "low": pa.float64(), "high": pa.float64(), "rank": pa.int32(), "rank_low": pa.int32(), "rank_high": pa.int32(),
+    "lead": pa.float64(), "lead_low": pa.float64(), "standing": pa.string(), "origin": pa.string(), "unit": pa.string(),
+    "scale_low": pa.float64(), "scale_high": pa.float64(),
+}  # fmt: skip
+EMPTY = pa.schema(FIELDS).empty_table()
+TOWN = ("Corner Deli", "Deli North", "Bean Street", "The Copper Kettle", "Harbour Café", "Lark", "Old Mill")
+
+
+def league(
+    figures: Mapping[str, float | None],
+    aspect: str = "coffee",
+    world: Mapping[str, str] | None = None,
+    kind: str = "rating",
+    half: float | None = 0.1,
+    *,
+    less: bool = False,
+) -> pa.Table:
+    """Give the rows of one aspect: ours first; None isn't judged; apart means further than twice ``half``.
+
+    Without ``half`` no interval is known, and every difference counts.
+    """
+    known, half = half is not None, half or 0.0
+    sign = -1 if less else 1
+    judged = {name: value for name, value in figures.items() if value is not None}
+    mine = next(iter(figures))
+    rows = []
+    for place, (name, value) in enumerate(figures.items()):
+        better = [v for v in judged.values() if value is not None and sign * (v - value) > 0]
+        ahead = [v for v in better if abs(v - value) > 2 * half]
+        behind = [v for v in judged.values() if value is not None and sign * (value - v) > 2 * half]
+        apart = sign * (judged[mine] - value) if value is not None and mine in judged else None
+        if place == 0:
+            standing = "ours"
+        elif apart is None:
+            standing = "not_judged"
+        else:
+            standing = "ahead" if apart > 2 * half else "behind" if apart < -2 * half else "open"
+        row = {
+            "aspect": aspect, "world": json.dumps(world or {}), "kind": kind, "business_id": place, "business": name,
+            "ours": place == 0, "judged": value is not None, "rows": 40, "standing": standing, "origin": "rated",
+            "unit": "points" if kind == "rating" else "GBP", "scale_low": 1.0, "scale_high": 5.0,
+        }  # fmt: skip
+        if value is None:
+            row["rows"] = 3
+        else:
+            row |= {"estimate": value, "rank": 1 + len(better), "rank_low": 1 + len(ahead)}
+            row["rank_high"] = len(judged) - len(behind)
+        if value is not None and known:
+            row |= {"se": half / 2, "low": value - half, "high": value + half}
+        if place and apart is not None:
+            row |= {"lead": apart, "lead_low": apart - 2 * half}
+        rows.append({field: row.get(field) for field in FIELDS})
+    return pa.Table.from_pylist(rows, schema=pa.schema(FIELDS))
+
+
+def finding(table: pa.Table, verdict: str = "close", text: str = "", needed: Needed | None = None) -> Finding:
+    """Give the finding about ours that a table of one aspect holds; ``text`` is its sentence."""
+    rows = table.to_pylist()
+    mine = rows[0]
+    rivals = [row for row in rows[1:] if row["judged"]]
+    best = min(rivals, key=lambda row: row["lead"], default=None) if mine["judged"] else None
+    facts = {
+        "kind": mine["kind"], "rank_low": mine["rank_low"], "rank_high": mine["rank_high"],
+        "lead": best and best["lead"], "lead_low": best and best["lead_low"], "best_rival": best and best["business"],
+        "rivals_judged": len(rivals), "rivals_not_judged": len(rows) - 1 - len(rivals),
+    }  # fmt: skip
+    tier = {"yes": "proven", "probably": "likely", "close": "tied", "no": "behind"}.get(verdict, "not_enough")
+    return Finding(
+        question="est", subject=mine["business"], aspect=mine["aspect"], world=json.loads(mine["world"]),
+        verdict=verdict, tier=tier, sentence_key="chart.league.axis",  # "{unit}": a sentence that is what it is given
+        values={"unit": text or f"{mine['business']} is judged on {mine['aspect']}. It is a made-up case."},
+        estimate=mine["estimate"], low=mine["low"], high=mine["high"], unit=mine["unit"], rows=mine["rows"],
+        facts=facts, needed=needed,
+    )  # fmt: skip
+
+
+def spread(names: Sequence[str] = TOWN, top: float = 4.7, step: float = 0.15, turn: int = 0) -> dict[str, float]:
+    """Give each name a figure, ours the highest, the others in an order turned by ``turn``."""
+    rest = list(names[1:])
+    turned = [*rest[turn % max(len(rest), 1) :], *rest[: turn % max(len(rest), 1)]]
+    return {names[0]: top} | {name: top - step * (turned.index(name) + 1) for name in rest}
+
+
+def together(*tables: pa.Table) -> pa.Table:
+    """Give several leagues as one table."""
+    return pa.concat_tables(tables)
+
+
+def pictures(module, *tables: pa.Table):
+    """Give what a chart draws of these leagues, a finding for each."""
+    return module.draw([finding(table) for table in tables], together(*tables) if tables else EMPTY)

@@ -1,0 +1,183 @@
+import json
+import re
+from html.parser import HTMLParser
+
+import pytest
+
+from briefs import CASES, HOSTILE, brief, chapter, empty, inventory
+from standout.report.brief import body_digest, embedded, intact, render
+
+
+class _Page(HTMLParser):
+    """Reads a page as a browser would: its elements, and the text outside scripts and styles."""
+
+    def __init__(self, html):
+        super().__init__()
+        self.tags, self.attributes, self.text, self.silent = [], [], [], 0
+        self.feed(html)
+
+    def handle_starttag(self, tag, attrs):
+        self.tags.append(tag)
+        self.attributes += [(tag, name, value) for name, value in attrs]
+        self.silent += tag in {"script", "style"}
+
+    def handle_endtag(self, tag):
+        self.silent -= tag in {"script", "style"}
+
+    def handle_data(self, data):
+        if not self.silent:
+            self.text.append(data)
+
+    @property
+    def read(self):
+        return " ".join(" ".join(self.text).split())
+
+
+@pytest.fixture(scope="module")
+def pages():
+    return {name: render(made()) for name, made in CASES.items()}
+
+
+def test_the_answer_comes_first_then_the_others_then_steps_then_pictures_then_proof(pages):
+    text = _Page(pages["town"]).read
+    order = [
+        "Made-up town", "What are we best at, and for whom?", "Corner Deli is judged on coffee.",
+        "Also worth knowing", "What to do next", "Where everyone stands", "How do we know?", "What was read",
+        "How it is judged", "Fingerprint",
+    ]  # fmt: skip
+    places = [text.index(part) for part in order]
+    assert places == sorted(places)
+
+
+def test_it_shows_every_sentence_and_every_figure_of_every_picture(pages):
+    text, made = _Page(pages["town"]).read, chapter()
+    for picture in made.pictures:
+        assert " ".join(picture.sentence.split()) in text
+        for row in picture.rows:
+            assert all(cell in text for cell in row)
+
+
+def test_every_finding_is_on_the_page_in_full_or_in_the_table(pages):
+    text = _Page(pages["large"]).read
+    assert "96 more answers" in text
+    for i in range(100):
+        assert f"Aspect {i} " in text or f"aspect {i}." in text
+
+
+@pytest.mark.parametrize("case", CASES)
+def test_the_same_brief_gives_the_same_bytes_and_is_intact(pages, case):
+    assert render(CASES[case]()) == pages[case]
+    assert intact(pages[case])
+
+
+@pytest.mark.parametrize("case", CASES)
+def test_it_holds_nothing_that_runs_and_nothing_from_outside(pages, case):
+    page = _Page(pages[case])
+    scripts = [value for tag, name, value in page.attributes if tag == "script" and name == "type"]
+    assert scripts == ["application/json"]
+    loads = {"img", "link", "iframe", "object", "embed", "form", "base", "image", "use", "audio", "video"}
+    assert not loads & set(page.tags)
+    assert not [a for a in page.attributes if a[1].startswith("on") or a[1] in {"src", "href", "srcset", "action"}]
+    assert "@import" not in pages[case]
+    assert "url(" not in pages[case]
+
+
+def test_hostile_names_are_shown_as_they_are_written(pages):
+    text = _Page(pages["hostile"]).read
+    for name in HOSTILE:
+        if "\u202e" not in name:
+            assert name.replace(". ", ".\N{NO-BREAK SPACE}") in text or name in text
+    assert "\u202e" not in pages["hostile"]
+    assert "<b>" not in pages["hostile"]
+
+
+def test_a_name_written_from_right_to_left_is_kept_from_turning_the_line(pages):
+    assert "<bdi>مطعم الأرز الذهبي</bdi>" in pages["hostile"]
+    assert "<bdi>" not in pages["town"]
+
+
+def test_a_banner_on_top_stands_on_every_printed_page_too(pages):
+    assert _Page(pages["town"]).read.index("Made-up town, so that you can check us") < 200
+    assert '@top-center { content: "Made\\2d up\\20 town' in pages["town"]
+    assert "@top-center" not in render(brief())
+
+
+def test_a_hostile_banner_cannot_leave_the_style_sheet(pages):
+    style = pages["hostile"].split("<style>")[1].split("</style>")[0]
+    assert "\\3c \\2f style" in style
+    assert "counter(pages)" in style  # the end of the sheet is still in it
+
+
+def test_the_evidence_inside_is_enough_to_answer_again(pages):
+    made, said = chapter(), embedded(pages["town"])
+    [one] = said["chapters"]
+    assert one["fingerprint"] == made.fingerprint
+    assert one["evidence"] == json.loads(json.dumps(made.evidence.to_dict()))
+    assert one["sentences"] == [finding.sentence for finding in made.findings]
+    assert said["business"] == "Corner Deli"
+
+
+def test_a_changed_figure_is_noticed(pages):
+    assert "4.70" in pages["town"]
+    assert body_digest(pages["town"].replace("4.70", "4.80")) != body_digest(pages["town"])
+    assert not intact(pages["town"].replace("4.70", "4.80"))
+
+
+def test_an_empty_workspace_gets_a_page_that_says_what_to_add(pages):
+    text = _Page(pages["empty"]).read
+    assert "Not enough yet There is nothing to judge yet." in text
+    assert "Add a file with reviews of your business" in text
+    assert "standout verify" not in text
+    assert empty().chapters == ()
+
+
+def test_files_are_counted_and_shown_without_where_they_lie(pages):
+    text = _Page(pages["town"]).read
+    assert "2 files with 1,212 rows; 3 of them turned away." in text
+    assert "reviews.json Google takeout reviews 1,203 1,200 0 3" in text
+    assert "someone" not in pages["town"]
+    assert "stuff" not in pages["town"]
+
+
+def test_rows_turned_away_are_told_by_line_and_never_shown():
+    html = render(brief(read=inventory(rejects=40, reasons=3)))
+    assert "14 rows: Reason number 0." in _Page(html).read
+    assert "a@b.example" not in html
+
+
+def test_of_many_reasons_the_most_frequent_are_told_and_the_rest_counted(pages):
+    assert "22 more reasons." in _Page(pages["large"]).read  # 30 less the 8 told
+
+
+def test_where_nothing_was_turned_away_it_says_so():
+    assert "No row was turned away." in _Page(render(brief(read=inventory()))).read
+
+
+def test_settings_inputs_seed_version_and_fingerprint_are_printed(pages):
+    text = _Page(pages["town"]).read
+    for part in (
+        "alpha 0.05",
+        "a" * 64,
+        "b" * 64,
+        "8123",
+        "0.1.0, duckdb 1.5.5",
+        chapter().fingerprint,
+        "1 November 2026",
+    ):
+        assert part in text
+
+
+def test_notes_are_shown_under_their_names():
+    made = brief()
+    noted = type(made)(
+        **{f: getattr(made, f) for f in made.__slots__} | {"notes": {"Source": "A <b>made-up</b> list."}}
+    )
+    html = render(noted)
+    assert "Source A <b>made-up</b> list." in _Page(html).read
+
+
+def test_tables_have_heads_and_every_place_that_scrolls_has_a_name_of_its_own(pages):
+    page = _Page(pages["town"])
+    names = [value for tag, name, value in page.attributes if name == "aria-label" and value.startswith("Table:")]
+    assert len(names) == len(set(names)) == page.tags.count("table")
+    assert not re.search(r"<th(?![^>]*scope)[ >]", pages["town"])
