@@ -1,0 +1,183 @@
+"""Answers that help: what owners of small businesses get out of ``est``, and how often it is wrong.
+
+Run      python benchmarks/answers_that_help.py [markets]
+Makes    planted markets: 39 reviews of ours; 4 to 10 named rivals, of whom a third are known only by the
+         average and count on their page, the others by 10 to 200 reviews; four aspects scored 1 to 5,
+         bell or J shaped; on one aspect our true mean is 0, 0.3, 0.6 or 1.0 above the best rival's
+Bar      at least 70 % useful (a true yes, or a true lesser answer) where the edge is 0.6 or more;
+         a wrong best in at most 5 %
+"""
+
+from __future__ import annotations
+
+import sys
+import tempfile
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.parquet as pq
+from numpy.typing import NDArray
+
+from standout.engine.duck import DuckEngine
+from standout.finding import Finding
+from standout.questions.est import QUESTION
+from standout.questions.est.answer import answer
+from standout.tables import table
+
+ASPECTS = ("overall", "staff", "food", "price")
+OWN, AS_OF = 39, date(2026, 11, 1)
+EDGES = (0.0, 0.3, 0.6, 1.0)
+WORDS = ("yes", "lesser", "waiting", "wrong best", "wrong lesser")
+STARS = np.arange(1, 6)
+J_REST = np.array([0.55, 0.15, 0.12, 0.18])
+"""How the scores below five are shared in a J-shaped market: many ones."""
+
+
+@dataclass(frozen=True)
+class Planted:
+    """A market and its truth: ``mean[b, a]`` of business ``b`` (0 is ours) on aspect ``a``."""
+
+    edge: float
+    mean: NDArray[np.float64]
+    tables: dict[str, pa.Table]
+
+
+def shares(mean: float, shape: str) -> NDArray[np.float64]:
+    """Give the shares of one to five stars with exactly this mean."""
+    if shape == "J":
+        below = (5 - mean) / (5 - J_REST @ STARS[:4])
+        return np.append(below * J_REST, 1 - below)
+    low, high = -5.0, 12.0
+    for _ in range(60):
+        middle = (low + high) / 2
+        weight = np.exp(-((STARS - middle) ** 2) / (2 * 0.9**2))
+        low, high = (middle, high) if weight @ STARS / weight.sum() < mean else (low, middle)
+    return np.asarray(weight / weight.sum())
+
+
+def planted(edge: float, seed: int) -> Planted:
+    """Give a market with this edge on one aspect drawn at random."""
+    rng = np.random.default_rng(seed)
+    rivals = int(rng.integers(4, 11))
+    shape = str(rng.choice(["J", "bell"]))
+    mean = np.minimum(rng.normal(3.5, 0.3, (rivals + 1, len(ASPECTS))), 3.9)
+    mean[0] = rng.normal(3.4, 0.3, len(ASPECTS)).clip(2.5, 3.9)
+    best = int(rng.integers(len(ASPECTS)))
+    mean[0, best] = mean[1:, best].max() + edge
+    count = np.append(OWN, rng.integers(10, 201, rivals))
+    page_only = np.append(False, rng.random(rivals) < 1 / 3)
+    chances = np.array([[shares(m, shape) for m in row] for row in mean])
+    scores = [rng.choice(5, (n, len(ASPECTS))) + 1 for n in count]
+    for b, n in enumerate(count):
+        for a in range(len(ASPECTS)):
+            scores[b][:, a] = rng.choice(STARS, n, p=chances[b, a])
+    held = [b for b in range(rivals + 1) if not page_only[b]]
+    facts = [row for b in np.flatnonzero(page_only) for row in _page(int(b), scores[b][:, 0])]
+    names = ["Ours", *(f"Rival {b}" for b in range(1, rivals + 1))]
+    businesses = [{"business_id": b, "name": name, "ours": b == 0, "rival": b > 0} for b, name in enumerate(names)]
+    return Planted(edge, mean, {
+        "reviews": _reviews([(b, scores[b]) for b in held], rng),
+        "facts": pa.Table.from_pylist(facts, schema=table("facts").schema()),
+        "businesses": pa.Table.from_pylist(businesses, schema=table("businesses").schema()),
+        "columns": pa.Table.from_pylist(_columns(), schema=table("columns").schema()),
+    })  # fmt: skip
+
+
+def _page(business: int, overall: NDArray[np.int64]) -> list[dict[str, object]]:
+    shown = round(float(overall.mean()), 1)
+    seen = {"business_id": business, "item": None, "seen_at": AS_OF, "source_url": None}
+    return [
+        {**seen, "fact": "shown_average", "value": shown, "unit": "stars",
+         "valid_low": max(1.0, shown - 0.05), "valid_high": min(5.0, shown + 0.05)},
+        {**seen, "fact": "shown_count", "value": float(len(overall)), "unit": "reviews",
+         "valid_low": None, "valid_high": None},
+    ]  # fmt: skip
+
+
+def _reviews(scores: Sequence[tuple[int, NDArray[np.int64]]], rng: np.random.Generator) -> pa.Table:
+    business = np.concatenate([np.full(len(s), b, np.int32) for b, s in scores])
+    every = np.concatenate([s for _, s in scores]) * 100
+    n = len(business)
+    columns = {
+        "review_id": np.arange(n),
+        "business_id": business,
+        "reviewer_id": np.arange(n),
+        "reviewed_at": np.datetime64("2025-11-01") + rng.integers(0, 365, n).astype("timedelta64[D]"),
+        "source": pa.repeat("google_takeout", n),
+        "d_party": pa.array(rng.choice(["family", "couple"], n)),
+        **{f"a_{aspect}": every[:, place] for place, aspect in enumerate(ASPECTS)},
+    }
+    schema = table("reviews").schema([name for name in columns if name[:2] in ("a_", "d_")])
+    return pa.table({f.name: columns.get(f.name, pa.nulls(n)) for f in schema}).cast(schema)
+
+
+def _columns() -> list[dict[str, object]]:
+    aspects = [(f"a_{aspect}", aspect, "aspect", 1.0, 5.0) for aspect in ASPECTS]
+    return [
+        {"table": "reviews", "name": name, "label": label, "kind": kind, "scale_low": low, "scale_high": high,
+         "addressable": "before", "barred": None}
+        for name, label, kind, low, high in [*aspects, ("d_party", "party", "descriptor", None, None)]
+    ]  # fmt: skip
+
+
+def ask(market: Planted, folder: Path) -> tuple[list[Finding], pa.Table]:
+    """Give what ``est`` says of a market."""
+    for name, rows in market.tables.items():
+        pq.write_table(rows, folder / f"{name}.parquet")
+    engine = DuckEngine({name: [folder / f"{name}.parquet"] for name in market.tables})
+    return answer(engine, {setting.name: setting.default for setting in QUESTION.settings}, 0, AS_OF)
+
+
+def kind(market: Planted, findings: Sequence[Finding], rows: pa.Table) -> tuple[str, bool, bool]:
+    """Give what the owner got ("yes", "lesser", "waiting"), and whether a best or anything else was wrong."""
+    got, wrong_best, wrong_other = "waiting", False, False
+    by_place: dict[tuple[str, str], list[dict[str, object]]] = {}
+    for row in rows.to_pylist():
+        by_place.setdefault((row["aspect"], row["world"]), []).append(row)
+    for finding in findings:
+        key = (finding.aspect, "{}")
+        if finding.world or key not in by_place:
+            continue
+        truth = market.mean[:, ASPECTS.index(finding.aspect)]
+        standing = {row["business_id"]: row["standing"] for row in by_place[key]}
+        false = any(truth[0] <= truth[b] for b, s in standing.items() if s == "ahead") or any(
+            truth[0] >= truth[b] for b, s in standing.items() if s == "behind"
+        )
+        if finding.verdict == "yes":
+            wrong_best |= false
+            got = got if false else "yes"
+        elif finding.verdict == "probably":
+            first = all(truth[0] > truth[b] for b, s in standing.items() if s in ("ahead", "open"))
+            wrong_other |= not first
+            got = "lesser" if first and got == "waiting" else got
+        elif finding.verdict != "no" and finding.facts["ahead_of"]:
+            wrong_other |= false
+            got = "lesser" if not false and got == "waiting" else got
+    return got, wrong_best, wrong_other
+
+
+def main() -> None:
+    """Print what owners got, by edge."""
+    markets = int(sys.argv[1]) if len(sys.argv) > 1 else 500
+    print("edge  markets  yes  lesser  waiting  useful  wrong best  wrong lesser")
+    for place, edge in enumerate(EDGES):
+        count = markets // len(EDGES)
+        got: Counter[str] = Counter()
+        with tempfile.TemporaryDirectory() as folder:
+            for number in range(count):
+                market = planted(edge, seed=10_000 * place + number)
+                what, wrong_best, wrong_other = kind(market, *ask(market, Path(folder)))
+                got.update([what, *["wrong best"] * wrong_best, *["wrong lesser"] * wrong_other])
+        part = {word: n / count for word, n in got.items()}
+        yes, lesser, waiting, best, other = (part.get(word, 0.0) for word in WORDS)
+        useful = yes + lesser
+        print(f"{edge:4.1f} {count:8} {yes:5.0%} {lesser:6.0%} {waiting:8.0%} {useful:7.0%} {best:11.1%} {other:13.1%}")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,1 @@
+"""Statistics: pure kernels, arrays in and arrays out; no database, file or randomness."""
