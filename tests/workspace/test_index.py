@@ -43,7 +43,7 @@ def test_an_import_is_there_whole_once_it_is_committed(index: Index) -> None:
 
 
 def test_an_import_that_fails_half_way_leaves_all_as_it_was(index: Index) -> None:
-    with pytest.raises(RuntimeError, match="full disk"), index.writing() as db:
+    with pytest.raises(RuntimeError, match="full disk"), index.writing() as db:  # noqa: PT012
         put(db)
         raise RuntimeError("full disk")
 

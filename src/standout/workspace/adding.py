@@ -19,11 +19,10 @@ from standout.sources import loading, mapper, match, reading
 from standout.sources.identity import normalised
 from standout.sources.source import Loaded, Mapping, Raw, Source
 from standout.sources.targets import TARGETS
+from standout.words import say
 from standout.workspace import config as configured
 from standout.workspace import parts, removing
-from standout.workspace.asking import known_names
 from standout.workspace.index import Index, record
-from standout.words import say
 
 if TYPE_CHECKING:
     import sqlite3
@@ -62,8 +61,8 @@ class Outcome:
     rejected: int = 0
     known: int = 0
     stored: bool = False
-    waiting: bool = False               # mapped by guess and not accepted yet
-    skipped: str = ""                   # why it was left out, in words
+    waiting: bool = False  # mapped by guess and not accepted yet
+    skipped: str = ""  # why it was left out, in words
     preview: tuple[str, ...] = ()
     rejects: tuple[tuple[int, str], ...] = ()
     spellings: tuple[str, ...] = ()
@@ -113,7 +112,10 @@ def add(
     """
     if not path.exists():
         raise FileUnreadable(say("workspace.no_file", file=str(path)))
-    with tempfile.TemporaryDirectory(prefix="standout-") as workplace, closing(reading.connect(workplace)) as connection:
+    with (
+        tempfile.TemporaryDirectory(prefix="standout-") as workplace,
+        closing(reading.connect(workplace)) as connection,
+    ):
         planned, skipped = _planned(connection, config, path, told)
         waiting = any(plan.guessed for plan in planned) and not accepted
         if dry_run or waiting:
@@ -151,7 +153,9 @@ def _plan(connection: DuckDBPyConnection, config: Config, raw: Raw, told: Told) 
         table = told.as_table if told.as_table in TARGETS else ""
         if told.as_table and not table:
             raise UsageError(say("mapper.no_table", name=told.as_table, near=", ".join([*TARGETS, *sources])))
-        mapping = mapper.propose(raw, connection, dict(told.maps), table or None, dict(remembered) if remembered else None)
+        mapping = mapper.propose(
+            raw, connection, dict(told.maps), table or None, dict(remembered) if remembered else None
+        )
         guessed = remembered is None or bool(told.maps)
     return _Plan(raw, _with_business(mapping, config, raw, told), guessed)
 
@@ -209,7 +213,7 @@ def _stored(
     with index.writing() as db:
         parts.sweep(store, (row["file"] for row in db.execute("SELECT file FROM parts")))
         for plan in planned:
-            described = json.dumps(asdict(plan.mapping), sort_keys=True, default=str)
+            described = _described(plan.mapping)
             earlier = db.execute(
                 "SELECT * FROM imports WHERE sha256 = ? AND member = ?", (plan.raw.sha256, plan.raw.member)
             ).fetchone()
@@ -221,6 +225,13 @@ def _stored(
             with parts.aside(store) as workplace:
                 outcomes.append(_loaded(store, db, connection, config, plan, described, workplace, folder))
     return outcomes
+
+
+def _described(mapping: Mapping) -> str:
+    """Give how a file is read, as the index keeps it; why it was read so is not part of that."""
+    said = asdict(mapping)
+    said["fields"] = [{k: v for k, v in f.items() if not k.startswith("evidence")} for f in said["fields"]]
+    return json.dumps(said, sort_keys=True, default=str)
 
 
 def _unchanged(plan: _Plan, earlier: sqlite3.Row, db: sqlite3.Connection) -> Outcome:

@@ -20,10 +20,10 @@ from standout.finding import Evidence
 from standout.question import Question
 from standout.sources.identity import business_id
 from standout.tables import table as table_of
+from standout.words import nearest, say
 from standout.workspace.config import Config
 from standout.workspace.index import Index
 from standout.workspace.parts import PARTS
-from standout.words import nearest, say
 
 LISTED = ("duckdb", "ibis-framework", "numpy", "pyarrow", "scipy", "standout")
 

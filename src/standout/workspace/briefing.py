@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
@@ -34,14 +33,14 @@ def page(workspace: Workspace, answers: Sequence[Answer] | None = None) -> Brief
     )  # fmt: skip
 
 
-def write(workspace: Workspace, out: Path | None) -> tuple[Path, str]:
+def write(workspace: Workspace, out: str | Path | None) -> tuple[Path, str]:
     """Write the brief; give its path and its first sentence."""
     made = page(workspace)
-    path = out or workspace.folder / NAME
+    path = Path(out) if out else workspace.folder / NAME
     path.parent.mkdir(parents=True, exist_ok=True)
     aside = path.with_name(f".{path.name}.new")
     aside.write_text(render(made), encoding="utf-8")
-    os.replace(aside, path)
+    aside.replace(path)
     return path, headline(made)
 
 

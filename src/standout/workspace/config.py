@@ -90,7 +90,7 @@ def change(folder: Path, **values: object) -> None:
             if key not in document:
                 document[key] = tomlkit.table()
             for inner, part in value.items():
-                document[key][inner] = part  # type: ignore[index]
+                document[key][inner] = part
         else:
             document[key] = value
     written = path.with_suffix(".toml.new")

@@ -21,11 +21,11 @@ from standout.errors import TableError
 from standout.finding import Evidence
 from standout.sources.identity import business_id, hashed
 from standout.tables import table as table_of
-from standout.workspace.asking import LISTED, question
 from standout.words import nearest, say
+from standout.workspace.asking import LISTED, question
 
 
-def est(
+def est(  # noqa: PLR0913 - a caller without a workspace has only this call to say it all
     frame: Any,
     *,
     ours: str,
@@ -95,7 +95,9 @@ def est(
         columns.append(_column(column, "aspect", low, high))
     columns += [_column(name, "descriptor", None, None) for name in worlds]
     fixed = {
-        c.name: reviews.get(c.name) if reviews.get(c.name) is not None else pa.nulls(rows.num_rows, pa.type_for_alias(c.type))
+        c.name: reviews.get(c.name)
+        if reviews.get(c.name) is not None
+        else pa.nulls(rows.num_rows, pa.type_for_alias(c.type))
         for c in described.columns
     }
     named = {business_id(name): name for name in [*(rivals or ()), *names.unique().to_pylist(), ours] if name}

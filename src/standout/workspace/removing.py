@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 from standout.errors import WorkspaceError
 from standout.sources import reading
 from standout.sources.inheriting import inherited
-from standout.workspace import parts
 from standout.words import nearest, say
+from standout.workspace import parts
 
 if TYPE_CHECKING:
     import sqlite3
@@ -38,17 +38,20 @@ def remove(store: Path, index: Index, name: str) -> int:
         If no such file was added; the message names those that were.
 
     """
-    with tempfile.TemporaryDirectory(prefix="standout-") as folder, closing(reading.connect(folder)) as connection:
-        with index.writing() as db:
-            added = db.execute("SELECT import_id, path, loaded FROM imports ORDER BY import_id").fetchall()
-            gone = [row for row in added if name in (row["path"], Path(row["path"]).name)]
-            if not gone:
-                names = {Path(row["path"]).name for row in added}
-                raise WorkspaceError(say("workspace.not_added", name=name, near=nearest(name, names)))
-            held = _rows(db)
-            for row in gone:
-                forget(store, db, connection, row["import_id"])
-            return held - _rows(db)
+    with (
+        tempfile.TemporaryDirectory(prefix="standout-") as folder,
+        closing(reading.connect(folder)) as connection,
+        index.writing() as db,
+    ):
+        added = db.execute("SELECT import_id, path, loaded FROM imports ORDER BY import_id").fetchall()
+        gone = [row for row in added if name in (row["path"], Path(row["path"]).name)]
+        if not gone:
+            names = {Path(row["path"]).name for row in added}
+            raise WorkspaceError(say("workspace.not_added", name=name, near=nearest(name, names)))
+        held = _rows(db)
+        for row in gone:
+            forget(store, db, connection, row["import_id"])
+        return held - _rows(db)
 
 
 def _rows(db: sqlite3.Connection) -> int:

@@ -21,10 +21,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from standout.errors import WorkspaceError
+from standout.words import say
 from standout.workspace import config as configured
 from standout.workspace.config import Config
 from standout.workspace.index import Index
-from standout.words import say
 
 if TYPE_CHECKING:
     from standout.answer import Answer
@@ -199,7 +199,7 @@ class Workspace:
 
         return briefing.inventory(self.index)
 
-    def brief(self, out: Path | None = None) -> tuple[Path, str]:
+    def brief(self, out: str | Path | None = None) -> tuple[Path, str]:
         """Write the brief; give its path and its first sentence."""
         from standout.workspace import briefing  # noqa: PLC0415 - heavy
 
@@ -220,11 +220,11 @@ class Workspace:
         """Say that two spellings are one business."""
         configured.change(self.folder, same={spelling.strip(): name.strip()})
 
-    def write_sheet(self, path: Path, items: Sequence[str] = ()) -> Path:
+    def write_sheet(self, path: str | Path, items: Sequence[str] = ()) -> Path:
         """Write a sheet to fill by looking at oneself and one's rivals; give its path."""
         from standout.workspace import rivalry  # noqa: PLC0415 - heavy
 
-        return rivalry.sheet(self, path, items)
+        return rivalry.sheet(self, Path(path), items)
 
 
 def open(folder: str | Path) -> Workspace:  # noqa: A001 - the API's own word: standout.open(folder)
