@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 
 import pyarrow as pa
 import pyarrow.parquet as pq
 
+from standout import registry
 from standout.engine.duck import DuckEngine
 from standout.tables import tables
 
@@ -103,3 +105,14 @@ def test_batches_come_in_order(tmp_path: Path) -> None:
     ]
 
     assert seen == [1, 2, 3]
+
+
+def test_a_measure_is_a_table_like_any_other(tmp_path: Path) -> None:
+    day = pa.array([date(2026, 1, 1)], pa.date32())
+    one = part(
+        tmp_path, "one.parquet", review_id=pa.array([1]), business_id=ids(1), reviewed_at=day, reply_at=day,
+    )  # fmt: skip
+    engine = DuckEngine({"reviews": [one]})
+
+    for name in registry.catalogue("standout.measures", "MEASURE"):
+        assert engine.arrow(engine.table(name)).num_rows <= 1

@@ -67,8 +67,8 @@ class DuckEngine:
         if name not in self._views:
             measures = registry.catalogue("standout.measures", "MEASURE")
             if name in measures:
-                made = registry.load(measures[name].make, f"standout.measures.{name}")(self)
-                self._ibis.create_view(name, made, temp=True)
+                made = registry.load(measures[name].make, "standout.measures")(self)
+                self._ibis.create_view(name, made)
             else:
                 self._view(name)
             self._views.add(name)
@@ -84,11 +84,13 @@ class DuckEngine:
         if not files:
             self._connection.register(name, described.schema().empty_table())
             return
-        rows = self._connection.read_parquet(files, union_by_name=True)  # type: ignore[arg-type]
+        rows = self._connection.read_parquet(files, union_by_name=True)
         fixed = [column.name for column in described.columns if column.name in rows.columns]
         joined = {new: [c for c in old if c in rows.columns] for new, old in self._joined.items()}
         hidden = {column for old in joined.values() for column in old}
-        free = sorted({c for c in rows.columns if c.startswith((ASPECT, DESCRIPTOR))} - hidden) if described.open else []
+        free = (
+            sorted({c for c in rows.columns if c.startswith((ASPECT, DESCRIPTOR))} - hidden) if described.open else []
+        )
         shown = [self._counted(column) for column in fixed] + [quoted(column) for column in free]
         if described.open:
             shown += [f"coalesce({', '.join(map(quoted, old))}) AS {quoted(new)}" for new, old in joined.items() if old]

@@ -56,7 +56,9 @@ def _hold(
     shown = [*map(quoted, by), *map(quoted, scores)]
     for place, column in enumerate(columns):
         # two statements rather than one: an enum's values must be known before a cast to it is planned
-        found = work.execute(f"SELECT DISTINCT {quoted(column)}::VARCHAR FROM ({query}) WHERE {quoted(column)} IS NOT NULL")
+        found = work.execute(
+            f"SELECT DISTINCT {quoted(column)}::VARCHAR FROM ({query}) WHERE {quoted(column)} IS NOT NULL"
+        )
         values = sorted(value for (value,) in found.fetchall())
         if not values or len(values) > ENUM_MOST:
             shown.append(f"{quoted(column)}::VARCHAR AS {quoted(column)}")
@@ -97,20 +99,21 @@ def _once(
         if cluster is not None:
             same |= {"clusters": n, "css": squares, "csn": total, "cnn": n}
         shown += [f"coalesce({name}, 0)::BIGINT AS {quoted(f'{what}_{s}')}" for what, name in same.items()]
-    where = [f"{quoted(name)} IS NOT NULL" for name in names] + (["held_cluster IS NULL"] if cluster is not None else [])
+    where = [f"{quoted(name)} IS NOT NULL" for name in names] + (
+        ["held_cluster IS NULL"] if cluster is not None else []
+    )
     rows = f"SELECT {', '.join([*grouped, *added])} FROM held_rows"
     rows += f" WHERE {' AND '.join(where)}" if where else ""
     rows += f" GROUP BY {', '.join(grouped)}" if grouped else " HAVING count(*) > 0"
     return _shown(place, names, columns, by, shown, f"({rows})")
 
 
-def _twice(
-    place: int, names: Sequence[str], columns: Sequence[str], by: Sequence[str], scores: Sequence[str]
-) -> str:
+def _twice(place: int, names: Sequence[str], columns: Sequence[str], by: Sequence[str], scores: Sequence[str]) -> str:
     """Sum rows of clusters that come back: by cluster first, then over clusters."""
     keys = ", ".join([*map(quoted, by), *map(quoted, names), "held_cluster"])
     inner = ", ".join(
-        f"count({quoted(s)})::BIGINT AS {quoted(f'n_{s}')}, coalesce(sum({quoted(s)}::BIGINT), 0)::BIGINT AS {quoted(f'sum_{s}')}, "
+        f"count({quoted(s)})::BIGINT AS {quoted(f'n_{s}')}, "
+        f"coalesce(sum({quoted(s)}::BIGINT), 0)::BIGINT AS {quoted(f'sum_{s}')}, "
         f"coalesce(sum({quoted(s)}::BIGINT * {quoted(s)}), 0)::BIGINT AS {quoted(f'sumsq_{s}')}"
         for s in scores
     )

@@ -1,0 +1,20 @@
+"""Est: what are we best at, and for whom?"""
+
+from standout.question import Question
+from standout.settings import Setting
+
+QUESTION = Question(
+    name="est",
+    asks="What are we best at, and for whom?",
+    reads=("reviews", "columns", "businesses", "facts"),
+    writes=("findings",),
+    settings=(
+        Setting("alpha", 0.05, "How often at most a printed first place may be wrong.", 0.001, 0.2),
+        Setting("judged_from", 15, "From how many scores a business is judged.", 5, 1000),
+        Setting("proven_from", 30, "From how many scores a first place may rest on a t-test.", 10, 1000),
+        Setting("rivals_from", 3, "How many judged rivals the word best needs.", 2, 100),
+    ),
+    answer="answer:answer",
+    charts=("league", "positioning"),
+    verdicts=("yes", "probably", "close", "no", "not_enough"),
+)
