@@ -1,0 +1,62 @@
+"""The demos on real data say what these data can bear, with what to keep in mind beside it."""
+
+import contextlib
+import html
+import io
+
+import pytest
+from demos.showing import Steps
+
+from demos import real
+from standout import Workspace
+
+
+@pytest.fixture(scope="module")
+def shown(tmp_path_factory):
+    """Give ``shown(name)``: the findings, the brief and the terminal of a demo, run once."""
+    home = tmp_path_factory.mktemp("real")
+    runs = {}
+
+    def show(name):
+        if name not in runs:
+            terminal = io.StringIO()
+            with contextlib.redirect_stdout(terminal):
+                real.run(name, home, Steps())
+            brief = (home / f"{name}.html").read_text(encoding="utf-8")
+            runs[name] = Workspace(home / name).ask("est").findings, brief, terminal.getvalue()
+        return runs[name]
+
+    return show
+
+
+def test_no_origin_is_ahead_of_ethiopia_in_flavour_and_most_are_behind_it(shown):
+    [flavour] = [f for f in shown("coffee")[0] if f.aspect == "Flavor" and not f.world]
+
+    assert flavour.verdict in ("yes", "probably", "close")
+    assert flavour.facts["rivals_judged"] == 16
+    assert flavour.facts["rank_low"] == 1
+    assert flavour.facts["behind"] == 0
+    assert flavour.facts["ahead_of"] > 16 / 2
+
+
+def test_the_lounge_is_ahead_of_most_and_claims_no_first_place(shown):
+    findings = shown("lounges")[0]
+
+    assert {f.verdict for f in findings} <= {"close", "no", "not_enough"}
+    assert findings[0].facts["ahead_of"] > findings[0].facts["rivals_judged"] / 2
+
+
+def test_the_taco_shop_is_told_how_many_more_reviews_it_takes(shown):
+    findings = shown("tacos")[0]
+
+    assert {f.verdict for f in findings} == {"not_enough"}
+    assert all(f.needed.more > 0 for f in findings)
+
+
+@pytest.mark.parametrize("name", real.DEMOS)
+def test_what_to_keep_in_mind_stands_on_the_page_and_in_the_terminal(shown, name):
+    _, brief, terminal = shown(name)
+
+    assert real.DEMOS[name].caveat in " ".join(terminal.split())
+    assert real.DEMOS[name].caveat in html.unescape(brief)
+    assert real.DEMOS[name].source in html.unescape(brief)
