@@ -122,7 +122,7 @@ DECOYS = (
     Planted("Waiting", "", "Dragon Toast is truly the fastest: 4.45 to our 3.70"),
     Planted("Quiet", "", "The Paper Teapot is truly the quietest over all: 4.09 to our 3.72"),
     Planted("cinnamon bun", "", "Captain Bun asks the same 2.40 for a cinnamon bun: matched, not beaten"),
-    Planted("longest open", "", "Dragon Toast is open 84 hours a week, we are open 54"),
+    Planted("longest opening time", "", "Dragon Toast is open 84 hours a week, we are open 54"),
 )
 """What looks like a first place and isn't one; Standout must not claim any."""
 

@@ -39,7 +39,7 @@ def test_a_business_far_ahead_of_three_rivals_is_told_yes(ask):
         "South": "ahead",
         "East": "ahead",
     }
-    assert found.sentence.startswith("Yes: Deli is best of the 3 rivals we could judge, on staff.")
+    assert found.sentence.startswith("Yes: Deli is best on staff, ahead of all 3 rivals we could judge.")
     assert "among people who reviewed on Google Takeout between" in found.sentence
 
 
@@ -69,7 +69,7 @@ def test_only_named_rivals_count_when_the_owner_named_some(ask):
     )
 
     assert one(findings, "staff").verdict == "yes"
-    assert "best of the 3 rivals you named" in one(findings, "staff").sentence
+    assert "best on staff, ahead of all 3 rivals you named" in one(findings, "staff").sentence
     assert "Star" not in {row["business"] for row in table}
 
 

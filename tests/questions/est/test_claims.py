@@ -120,7 +120,8 @@ def agrees_with_sentence(finding):
     starts = {"yes": "Yes: ", "probably": "Probably: ", "no": "No: ", "not_enough": "Not enough yet: "}
 
     assert sentence.startswith(starts.get(finding.verdict, ("Too close ", "A hint: ")))
-    assert ("best of the" in sentence) == (finding.verdict in ("yes", "probably"))
+    claimed = any(f"{finding.subject} {verb} best " in sentence for verb in ("is", "looks"))
+    assert claimed == (finding.verdict in ("yes", "probably"))
     if found := PLACES.search(sentence):
         low, high, of = found.groups()
         assert (low, high or low) == (ordinal(facts["rank_low"]), ordinal(facts["rank_high"]))

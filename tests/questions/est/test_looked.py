@@ -22,8 +22,8 @@ def test_cheapest_must_beat_every_rival_and_names_the_day(ask):
     assert found.facts["lead"] == pytest.approx(2.6 - 2.5)
     assert found.facts["best_rival"] == "South"
     assert found.sentence == (
-        "Yes: cheapest flat white of the 3 rivals we looked at is Deli. It has 2.50 GBP, and South, the next, has "
-        "2.60 GBP. This was seen on 1 November 2026."
+        "Yes: the cheapest flat white is at Deli, ahead of all 3 rivals we looked at. It is 2.50 GBP there, and "
+        "2.60 GBP at South, the next. This was seen on 1 November 2026."
     )
     assert {row["business"]: (row["rank"], row["standing"]) for row in table} == {
         "Deli": (1, "ours"),
@@ -100,7 +100,7 @@ def test_more_is_better_for_hours_and_range(ask):
     rows = [(b, "open_hours", None, float(h), "hours_a_week") for b, h in enumerate([80, 60, 70, 50])]
     [found], _ = ask(businesses=businesses(*NAMES), facts=facts(*rows))
 
-    assert (found.aspect, found.verdict, found.facts["lead"]) == ("longest open", "yes", 10)
+    assert (found.aspect, found.verdict, found.facts["lead"]) == ("longest opening time", "yes", 10)
 
 
 def replies(business, days, waiting=0):

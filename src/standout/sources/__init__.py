@@ -1,0 +1,1 @@
+"""Importers: one export format a file, each a :class:`~standout.sources.source.Source`."""
