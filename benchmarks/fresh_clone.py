@@ -30,7 +30,9 @@ def main() -> None:
         for run in ("first", "second"):
             subprocess.run([python, "run.py", "demo"], cwd=clone, env=calm, check=True)
             brief = clone / "standout-demo" / "brief.html"
-            print(f"{run} run: {time.monotonic() - started:.1f} s to {brief.stat().st_size:,} bytes of brief (bar {BAR})")
+            print(
+                f"{run} run: {time.monotonic() - started:.1f} s to {brief.stat().st_size:,} bytes of brief (bar {BAR})"
+            )
             started = time.monotonic()
 
 

@@ -1,6 +1,6 @@
 """How much CPU ``standout --help`` takes; the bar is 150 ms.
 
-    python benchmarks/help_time.py
+python benchmarks/help_time.py
 """
 
 from __future__ import annotations
@@ -25,8 +25,10 @@ def main() -> None:
     """Print the least, the median and the most of fifteen runs after one that warms the disk."""
     cpu_seconds()
     taken = sorted(cpu_seconds() for _ in range(RUNS))
-    print(f"--help, {RUNS} runs, CPU ms: {1000 * taken[0]:.0f} least, {1000 * statistics.median(taken):.0f} median, "
-          f"{1000 * taken[-1]:.0f} most; bar {1000 * BAR:.0f}")
+    print(
+        f"--help, {RUNS} runs, CPU ms: {1000 * taken[0]:.0f} least, {1000 * statistics.median(taken):.0f} median, "
+        f"{1000 * taken[-1]:.0f} most; bar {1000 * BAR:.0f}"
+    )
 
 
 if __name__ == "__main__":

@@ -40,7 +40,9 @@ def run(arguments: Sequence[str] | None = None) -> int:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
     except Exception:  # noqa: BLE001 - the promise that no traceback reaches a user
-        with tempfile.NamedTemporaryFile("w", prefix="standout-", suffix=".txt", delete=False, encoding="utf-8") as file:
+        with tempfile.NamedTemporaryFile(
+            "w", prefix="standout-", suffix=".txt", delete=False, encoding="utf-8"
+        ) as file:
             traceback.print_exc(file=file)
         click.echo(say("cli.fault", file=file.name), err=True)
         return DATA_CANNOT_BE_USED

@@ -29,10 +29,10 @@ class Needed:
     """What it takes to be able to tell: how many more, of what, from whom, and how long that takes."""
 
     more: int
-    of: str                     # "reviews", "rivals", "looks" ...
-    business: str = ""          # whose; empty means ours
-    days: int | None = None     # at the present rate; None where the rate isn't known
-    step_key: str = ""          # sentence key of the cheapest next step
+    of: str  # "reviews", "rivals", "looks" ...
+    business: str = ""  # whose; empty means ours
+    days: int | None = None  # at the present rate; None where the rate isn't known
+    step_key: str = ""  # sentence key of the cheapest next step
 
     def to_dict(self) -> dict[str, Any]:
         """Give it as JSON takes it."""

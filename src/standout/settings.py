@@ -36,7 +36,9 @@ class Setting:
             if isinstance(self.default, bool):
                 value = given if isinstance(given, bool) else _truth(str(given))
             else:
-                value = type(self.default)(given)  # type: ignore[arg-type]
+                value = type(self.default)(given)  # type: ignore[arg-type, call-overload]
+                if isinstance(given, float) and value != given:
+                    _raise(str(given))
         except (TypeError, ValueError):
             kind = say(f"settings.kind.{type(self.default).__name__}")
             raise SettingError(say("settings.wrong_kind", name=self.name, given=str(given), kind=kind)) from None

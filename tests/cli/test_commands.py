@@ -92,7 +92,9 @@ def test_a_brief_of_other_files_does_not_verify(shop: Path, file: Path, say: Cal
     assert "not those the brief was made from" in wrong
 
 
-def test_json_of_add_and_ask_has_the_fields_that_were_promised(shop: Path, file: Path, say: Callable[..., Said]) -> None:
+def test_json_of_add_and_ask_has_the_fields_that_were_promised(
+    shop: Path, file: Path, say: Callable[..., Said]
+) -> None:
     _, said, _ = say("add", shop, file, "--json")
     [added] = json.loads(said)["files"]
     assert {"path", "source", "rows", "loaded", "rejected", "known"} <= added.keys()
@@ -148,7 +150,7 @@ def test_a_sheet_is_written_filled_and_read_back(shop: Path, tmp_path: Path, say
     assert str(sheet) in said
     with sheet.open(encoding="utf-8-sig", newline="") as opened:
         rows = list(csv.DictReader(opened))
-    assert [row[next(iter(row))] for row in rows][0] == "Deli"
+    assert next(iter(rows[0].values())) == "Deli"
     assert len(rows) == 4
 
 

@@ -17,7 +17,7 @@ def _need(verdict="close", aspect="coffee", **needed):
 def test_reviews_that_settle_it_are_asked_for_with_their_number_and_time():
     [step] = steps([_need(more=40, of="reviews", days=21)], HELD)
     asked, time = "Ask every customer for a review. About 40 more should settle this: Coffee.", "about 3 weeks"
-    assert step == f"{asked} That takes {time} at the present rate."
+    assert step == f"{asked} That takes {time} at the rate of your latest year of reviews."
 
 
 @pytest.mark.parametrize(
@@ -25,7 +25,7 @@ def test_reviews_that_settle_it_are_asked_for_with_their_number_and_time():
 )
 def test_time_is_told_in_the_unit_people_would_use(days, words):
     [step] = steps([_need(more=40, of="reviews", days=days)], HELD)
-    assert step.endswith(f"{words} at the present rate.")
+    assert step.endswith(f"{words} at the rate of your latest year of reviews.")
 
 
 def test_where_there_is_not_enough_it_asks_for_enough_to_be_judged_and_promises_no_more():

@@ -15,10 +15,15 @@ def test_four_point_six_is_between_four_point_five_five_and_four_point_six_five(
 
 
 def test_a_shown_five_is_cut_to_the_scale():
-    shown = shown_average(5.0, 101, 1, 5, decimals=1)
+    shown = shown_average(5.0, 10_001, 1, 5, decimals=1)
     assert (shown.mean_low, shown.mean_high) == pytest.approx((4.95, 5.0))
     assert isinstance(shown.mean_high, float)
-    assert shown.variance == pytest.approx(3.95 * 0.05 * 1.01)
+    assert shown.variance == pytest.approx(3.95 * 0.05 * 1.0001)
+
+
+def test_thirty_fives_may_hide_three_ones():
+    # as far_end: 3 x (4 / 30)^2 x 30 = 1.6, where 3.95 x 0.05 alone would be 0.2
+    assert shown_average(5.0, 30, 1, 5, decimals=1).variance == pytest.approx(1.6)
 
 
 def test_around_the_middle_of_the_scale_scores_vary_most():

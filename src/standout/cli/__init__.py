@@ -24,6 +24,12 @@ class Commands(click.Group):
         return command
 
 
+def _print_version(ctx: click.Context, _parameter: click.Parameter, asked: bool) -> None:
+    if asked:
+        click.echo(f"standout {__version__}")
+        ctx.exit()
+
+
 ORDER = ("new", "add", "rivals", "tables", "ask", "brief", "verify", "remove", "doctor")
 
 cli = Commands(
@@ -32,7 +38,7 @@ cli = Commands(
     params=[
         click.Option(
             ["--version"], is_flag=True, expose_value=False, is_eager=True, help=say("cli.help.version"),
-            callback=lambda ctx, _, given: (click.echo(f"standout {__version__}"), ctx.exit()) if given else None,
+            callback=_print_version,
         ),
     ],
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},

@@ -48,10 +48,10 @@ def COMMAND(  # noqa: N802 - the name a folder's files offer theirs by
             found = workspace.add([file], **told, dry_run=dry_run, yes=yes)  # type: ignore[arg-type]
         if not as_json:
             _print(found)
-        if not dry_run and any(one.waiting for one in found) and sys.stdin.isatty() and not as_json:
-            if click.confirm(say("cli.store")):
-                found = workspace.add([file], **told, yes=True)  # type: ignore[arg-type]
-                _print(found)
+        asks = not dry_run and any(one.waiting for one in found) and sys.stdin.isatty() and not as_json
+        if asks and click.confirm(say("cli.store")):
+            found = workspace.add([file], **told, yes=True)  # type: ignore[arg-type]
+            _print(found)
         outcomes += found
     if as_json:
         print_json({"files": [one.to_dict() for one in outcomes]})

@@ -32,8 +32,8 @@ def COMMAND(as_json: bool) -> int:  # noqa: N802 - the name a folder's files off
     browser = next((found for name in BROWSERS if (found := shutil.which(name))), "")
     sound = all(ok for _, _, ok in checks)
     if as_json:
-        found = {name: version for name, version, _ in checks}
-        print_json({"sound": sound, "found": found, "browser": browser or None})
+        versions = {name: version for name, version, _ in checks}
+        print_json({"sound": sound, "found": versions, "browser": browser or None})
         return 0 if sound else 1
     print_columns([(name, version, say("cli.fine" if ok else "cli.not_fine")) for name, version, ok in checks])
     click.echo(say("cli.browser", found=browser) if browser else say("cli.no_browser"))

@@ -10,6 +10,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from standout.stats.guard import far_end
+
 
 @dataclass(frozen=True, slots=True)
 class Shown:
@@ -57,7 +59,7 @@ def shown_average(mean: float, count: int, low: float, high: float, decimals: in
     -------
     Shown
         ``variance`` is the largest of (m - low)(high - m) over the range, times count / (count - 1) as
-        in any sample variance; infinite for a count of one.
+        in any sample variance, and no less than `guard.far_end` asks for; infinite for a count of one.
 
     Raises
     ------
@@ -76,5 +78,6 @@ def shown_average(mean: float, count: int, low: float, high: float, decimals: in
     half = 0.5 * 10.0**-decimals
     bottom, top = max(float(low), mean - half), min(float(high), mean + half)
     worst = min(max((low + high) / 2, bottom), top)
-    spread = (worst - low) * (high - worst)
-    return Shown(mean_low=bottom, mean_high=top, variance=spread * count / (count - 1) if count > 1 else float("inf"))
+    spread = (worst - low) * (high - worst) * count / (count - 1) if count > 1 else float("inf")
+    unseen = float(far_end(top if top - low > high - bottom else bottom, count, low, high)) * count
+    return Shown(mean_low=bottom, mean_high=top, variance=max(spread, unseen))

@@ -14,6 +14,7 @@ Floats = NDArray[np.float64]
 
 _Z = 1.959963984540054
 _HALF = 0.5
+_ROUNDING = 1e-12  # a share that is one half by hand may come out a hair above it
 
 
 def kaplan_meier_median(hours: ArrayLike, observed: ArrayLike) -> tuple[float | None, float, float]:
@@ -70,5 +71,5 @@ def _curve(times: Floats, came: NDArray[np.bool_]) -> tuple[Floats, Floats, Floa
 
 
 def _reached(at: Floats, share: Floats) -> float | None:
-    below = np.flatnonzero(share <= _HALF)
+    below = np.flatnonzero(share <= _HALF + _ROUNDING)
     return float(at[below[0]]) if below.size else None

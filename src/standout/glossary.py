@@ -1,0 +1,59 @@
+"""Glossary: the field's words, one sentence each, read by the docs, by ``--help`` and by the app."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from types import MappingProxyType
+
+GLOSSARY: Mapping[str, str] = MappingProxyType({
+    "addressable": "Said of a descriptor that a buyer knows before buying, such as the day or the seat.",
+    "aspect": "One side of a business that people score or write about, such as staff, price or flavour.",
+    "brief": "One page in one file that gives the answer, the charts, and how we know.",
+    "cascade": "The run of one piece of news from person to person.",
+    "circle": "How close a person stands to you: a friend, a friend's friend, or a stranger.",
+    "descriptor": "What is known of a review besides its scores, such as the day, the branch or who came along.",
+    "est": "What a business is best at in a world, named as people say it: cheapest, warmest, fastest.",
+    "fact": "A figure that anyone can look up, such as a price or the opening hours, with the day it was seen.",
+    "finding": "One answer about one business, on one aspect, in one world, with its verdict and its numbers.",
+    "fingerprint": "A short code over the files, the settings and the printed figures, so that a page can be checked.",
+    "gap": "How far ahead of the best rival we are, and how that changes with time.",
+    "half-life": "The time in which a lead shrinks to half of what it was.",
+    "judged": "A business is judged when it has enough scores for its mean to be compared with ours.",
+    "lead": "Our mean less the mean of the best judged rival, in points of the source's own scale.",
+    "lift": "How much more of something came about than would have come without us.",
+    "mention": "A sentence of a review that speaks of an aspect.",
+    "objective": "The one thing we are trying to do now, with a number and a date.",
+    "play": "One thing to do this week: what to say, to whom, how, in how many minutes.",
+    "population": "The people whom a sentence speaks for, such as those who left a review between two dates.",
+    "rank interval": "The places that we could hold, given the numbers, with all businesses looked at together.",
+    "reach": "How many people the news gets to.",
+    "reproduction number": "How many new people each person who heard the news brings in, on average.",
+    "rival": "A business that a customer could choose in our place.",
+    "rival sheet": "A short table to fill in by looking around: prices, hours, shown averages, and where seen.",
+    "score": "One aspect judged once by one person, on the scale of its source.",
+    "seed": "A person whom we tell first.",
+    "spread": "How many people hear the news in the end, on average.",
+    "strategy": "The way chosen to reach the objective, out of five that are known to work.",
+    "tie": "A link between two people that shows that they know each other.",
+    "tier": "How sure the numbers let us be, from guaranteed and proven down to not enough yet.",
+    "verdict": "The answer in plain words: yes, probably, too close to call, no, or not enough yet.",
+    "want": "Something that customers ask for and do not get everywhere.",
+    "world": "A part of all customers, named by one or more descriptors, such as visits on a weekday.",
+})  # fmt: skip
+
+
+def meaning(word: str) -> str:
+    """Give what a word means here, in one sentence.
+
+    Raises
+    ------
+    KeyError
+        If the glossary hasn't got it.
+
+    Examples
+    --------
+    >>> meaning("seed")
+    'A person whom we tell first.'
+
+    """
+    return GLOSSARY[word]
