@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import json
 import random
 import tomllib
+from graphlib import CycleError
 from pathlib import Path
 
 import pytest
 
 import standout
+from standout import registry
 from standout.errors import DataError, TableError, UsageError, WorkspaceError
-from standout.workspace import Workspace
+from standout.question import Question
+from standout.workspace import Workspace, asking
 
 HEADER = "Business,Date,Stars,Staff,Visit,Text,Reviewer\n"
 
@@ -238,3 +242,27 @@ def test_private_names_lie_apart_and_ids_are_salted(tmp_path: Path) -> None:
 
     assert len(ids) == 2
     assert ids[0] != ids[1]
+
+
+def test_the_answers_of_a_brief_are_kept_beside_what_they_were_made_from(shop: Workspace, tmp_path: Path) -> None:
+    shop.add(reviews(tmp_path, "a.csv"), yes=True)
+
+    shop.brief()
+
+    kept = json.loads((shop.store / "answers" / "est.json").read_text(encoding="utf-8"))
+    assert kept["fingerprint"] == shop.ask("est").fingerprint
+    assert len(kept["findings"]) == len(shop.ask("est").findings)
+
+
+def test_a_question_comes_after_those_whose_tables_it_reads(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked = {
+        "a": Question(name="a", asks="?", reads=("y",), writes=("x",)),
+        "b": Question(name="b", asks="?", reads=("reviews",), writes=("y",)),
+    }
+    monkeypatch.setattr(registry, "catalogue", lambda *_: asked)
+
+    assert [question.name for question in asking.in_order()] == ["b", "a"]
+
+    asked["b"] = Question(name="b", asks="?", reads=("x",), writes=("y",))
+    with pytest.raises(CycleError):
+        asking.in_order()

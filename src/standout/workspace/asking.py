@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import hashlib
 import json
+import os
 from collections.abc import Mapping
 from datetime import date
+from graphlib import TopologicalSorter
 from importlib import metadata
 from pathlib import Path
 from typing import Any
@@ -25,6 +27,7 @@ from standout.workspace.config import Config
 from standout.workspace.index import Index
 from standout.workspace.parts import PARTS
 
+ANSWERS = "answers"
 LISTED = ("duckdb", "ibis-framework", "numpy", "pyarrow", "scipy", "standout")
 
 
@@ -41,6 +44,32 @@ def question(name: str) -> Question:
     if name not in known:
         raise UsageError(say("workspace.no_question", name=name, near=nearest(name, known)))
     return known[name]
+
+
+def in_order() -> list[Question]:
+    """Give every question, each after those whose tables it reads.
+
+    Raises
+    ------
+    CycleError
+        If two questions wait for each other; that is a fault of ours, and a test looks for it.
+
+    """
+    known: dict[str, Question] = registry.catalogue("standout.questions", "QUESTION")
+    makers = {table: one.name for one in known.values() for table in one.writes}
+    waits = {one.name: {makers[table] for table in one.reads if table in makers} for one in known.values()}
+    return [known[name] for name in TopologicalSorter(waits).static_order()]
+
+
+def keep(store: Path, answer: Answer) -> Path:
+    """Keep an answer as JSON beside what it was made from, whole or not at all; give its path."""
+    folder = store / ANSWERS
+    folder.mkdir(exist_ok=True)
+    path = folder / f"{answer.question.name}.json"
+    aside = path.with_name(f".{path.name}.{os.getpid()}")
+    aside.write_text(json.dumps(answer.to_dict(), ensure_ascii=False, indent=2, default=str), encoding="utf-8")
+    aside.replace(path)
+    return path
 
 
 def engine(store: Path, index: Index, config: Config, subject: str = "") -> DuckEngine:

@@ -7,12 +7,13 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from standout import __version__, registry
+from standout import __version__
 from standout.answer import Answer
 from standout.errors import VerifyError
 from standout.report.brief import body_digest, embedded, intact, render
 from standout.report.chapter import Brief, Chapter, FileRead, Held, Inventory
 from standout.words import say
+from standout.workspace import asking
 
 if TYPE_CHECKING:
     from standout.workspace.index import Index
@@ -21,11 +22,10 @@ if TYPE_CHECKING:
 NAME = "brief.html"
 
 
-def page(workspace: Workspace, answers: Sequence[Answer] | None = None) -> Brief:
-    """Give everything a brief shows, from what is committed now; every question is asked where none is given."""
+def page(workspace: Workspace, answers: Sequence[Answer]) -> Brief:
+    """Give everything a brief of these answers shows."""
     config = workspace.config
-    asked = [workspace.ask(name) for name in registry.names("standout.questions")] if answers is None else answers
-    chapters = [_chapter(answer) for answer in asked]
+    chapters = [_chapter(answer) for answer in answers]
     return Brief(
         business=config.ours, rivals=config.rivals, chapters=chapters, inventory=inventory(workspace.index),
         as_of=max((c.evidence.as_of for c in chapters if c.evidence.as_of), default=None),
@@ -34,8 +34,11 @@ def page(workspace: Workspace, answers: Sequence[Answer] | None = None) -> Brief
 
 
 def write(workspace: Workspace, out: str | Path | None) -> tuple[Path, str]:
-    """Write the brief; give its path and its first sentence."""
-    made = page(workspace)
+    """Ask every question, keep the answers, write the brief; give its path and its first sentence."""
+    answers = [workspace.ask(question.name) for question in asking.in_order()]
+    for answer in answers:
+        asking.keep(workspace.store, answer)
+    made = page(workspace, answers)
     path = Path(out) if out else workspace.folder / NAME
     path.parent.mkdir(parents=True, exist_ok=True)
     aside = path.with_name(f".{path.name}.new")

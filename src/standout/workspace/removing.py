@@ -63,25 +63,21 @@ def _rows(db: sqlite3.Connection) -> int:
 def forget(store: Path, db: sqlite3.Connection, connection: DuckDBPyConnection, number: int) -> None:
     """Take one import out of the index, inside the caller's transaction."""
     leaving: dict[str, list[Path]] = {}
-    staying: dict[int, list[Path]] = {}
+    staying: dict[int, dict[str, list[Path]]] = {}
     for row in db.execute("SELECT * FROM parts ORDER BY import_id"):
-        file = store / parts.PARTS / row["file"]
-        if row["import_id"] == number:
-            leaving.setdefault(row["table_name"], []).append(file)
-        elif row["table_name"] == "provenance":
-            staying.setdefault(row["import_id"], []).append(file)
+        theirs = leaving if row["import_id"] == number else staying.setdefault(row["import_id"], {})
+        theirs.setdefault(row["table_name"], []).append(store / parts.PARTS / row["file"])
     with parts.aside(store) as workplace:
         for heir, found in inherited(connection, leaving, staying, workplace).items():
-            for part in found:
+            for part in found.parts:
                 name = parts.file_name(part.table, private=part.private)
                 parts.adopt(store, part.file, name)
                 db.execute(
                     "INSERT INTO parts (import_id, table_name, file, rows) VALUES (?, ?, ?, ?)",
                     (heir, part.table, name, part.rows),
                 )
-                if part.table in MAIN:
-                    moved = (part.rows, part.rows, heir)
-                    db.execute("UPDATE imports SET loaded = loaded + ?, known = known - ? WHERE import_id = ?", moved)
+            moved = (found.records, found.records, heir)
+            db.execute("UPDATE imports SET loaded = loaded + ?, known = known - ? WHERE import_id = ?", moved)
     for (file,) in db.execute("SELECT file FROM parts WHERE import_id = ?", (number,)).fetchall():
         parts.let_go(store, file)
     db.execute("DELETE FROM imports WHERE import_id = ?", (number,))

@@ -9,6 +9,7 @@
         index.sqlite         what is held
         parts/               immutable Parquet files, one table each
         parts/private/       names and addresses, apart
+        answers/             the answers of the last brief, as JSON
         salt                 what people's ids are salted with
 """
 
