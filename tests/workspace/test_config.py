@@ -48,3 +48,11 @@ def test_a_key_of_the_wrong_kind_says_what_it_takes(tmp_path: Path) -> None:
 
     with pytest.raises(SettingError, match="rivals must be a list"):
         config.read(tmp_path)
+
+
+@pytest.mark.parametrize("text", ["[asepcts]\n", "rival = 3\n", "est = 3\n"])
+def test_a_key_that_is_of_no_use_is_named_with_those_that_are(tmp_path: Path, text: str) -> None:
+    write(tmp_path, f'ours = "Deli"\n{text}')
+
+    with pytest.raises(SettingError, match="It takes: "):
+        config.read(tmp_path)

@@ -11,6 +11,7 @@ SOURCE = Source(
     name="booking_com",
     label="Booking.com guest reviews",
     table="reviews",
+    own_place=True,
     headers=(
         "Review date",
         "Guest name",

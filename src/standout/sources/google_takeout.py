@@ -10,6 +10,7 @@ SOURCE = Source(
     name="google_takeout",
     label="Google Takeout reviews",
     table="reviews",
+    own_place=True,
     headers=(
         "name",
         "reviewer.displayName",

@@ -126,6 +126,7 @@ class Source:
     sample: str = ""
     mapping: str = ""
     path_hint: str = ""  # part of the usual file name, adds to the confidence
+    own_place: bool = False  # it only ever holds the owner's own rows, so no column says whose they are
     constants: MappingOf[str, Any] = field(default_factory=dict)
     fill_down: tuple[str, ...] = ()
     fill_key: str = ""

@@ -6,6 +6,7 @@ SOURCE = Source(
     name="trustpilot",
     label="Trustpilot service reviews",
     table="reviews",
+    own_place=True,
     headers=(
         "Domain Url",
         "Webshop Name",

@@ -31,9 +31,6 @@ if TYPE_CHECKING:
 
     from standout.workspace.config import Config
 
-OWN_PLACE = ("google_takeout", "booking_com", "trustpilot")
-"""Exports that only ever hold the owner's own reviews."""
-
 SHOWN_REJECTS = 5
 ALIKE = 0.82
 """How alike two spellings are before they are proposed as one business (difflib's ratio)."""
@@ -178,7 +175,8 @@ def _with_business(mapping: Mapping, config: Config, raw: Raw, told: Told) -> Ma
         return mapping
     if any(f.target == "business" for f in mapping.fields):
         return mapping
-    if mapping.source in OWN_PLACE and config.ours:
+    source = registry.catalogue("standout.sources", "SOURCE").get(mapping.source)
+    if source and source.own_place and config.ours:
         return mapping.with_business(config.ours)
     raise MappingError(say("workspace.whose", file=shown(raw)))
 

@@ -14,8 +14,9 @@ from typing import Any
 import tomlkit
 from tomlkit.exceptions import ParseError
 
+from standout import registry
 from standout.errors import SettingError
-from standout.words import say
+from standout.words import nearest, say
 
 NAME = "standout.toml"
 
@@ -73,9 +74,14 @@ def read(folder: Path) -> Config:
             wanted = say(f"workspace.toml_kind.{kind.__name__}")
             raise SettingError(say("workspace.toml_wrong", path=str(path), key=key, wanted=wanted))
     known = {key: said.pop(key) for key in kinds if key in said}
+    questions = registry.names("standout.questions")
+    for key, value in said.items():
+        if key not in questions or not isinstance(value, dict):
+            near = nearest(key, [*kinds, *questions])
+            raise SettingError(say("workspace.toml_unknown", path=str(path), key=key, near=near))
     if "rivals" in known:
         known["rivals"] = tuple(str(name) for name in known["rivals"])
-    return Config(**known, questions={name: value for name, value in said.items() if isinstance(value, dict)})
+    return Config(**known, questions=said)
 
 
 def change(folder: Path, **values: object) -> None:
