@@ -129,7 +129,8 @@ def _planned(
 ) -> tuple[list[_Plan], list[Outcome]]:
     """Say what each table of a file is; what can't be used is left out, unless that is all there is."""
     planned, skipped, first = [], [], None
-    for raw in reading.open_file(path, connection):
+    unread: dict[str, str] = {}
+    for raw in reading.open_file(path, connection, unread):
         try:
             planned.append(_plan(connection, config, raw, told))
         except DataError as error:
@@ -137,7 +138,7 @@ def _planned(
             skipped.append(Outcome(path=shown(raw), skipped=str(error)))
     if not planned and first:
         raise first
-    return planned, skipped
+    return planned, [*skipped, *(Outcome(path=name, skipped=reason) for name, reason in unread.items())]
 
 
 def _plan(connection: DuckDBPyConnection, config: Config, raw: Raw, told: Told) -> _Plan:
