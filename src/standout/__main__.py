@@ -15,6 +15,7 @@ from standout.errors import StandoutError
 from standout.words import say
 
 DATA_CANNOT_BE_USED, WRONG_USAGE = 1, 2
+INTERRUPTED = "Query interrupted"  # what DuckDB raises where Ctrl-C meets it at work
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
@@ -39,7 +40,13 @@ def run(arguments: Sequence[str] | None = None) -> int:
         # the reader of our output has gone, as `head` does; nothing is left to say to it
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
-    except Exception:  # noqa: BLE001 - the promise that no traceback reaches a user
+    except OSError as error:
+        click.echo(say("cli.os_fault", file=str(error.filename or ""), why=error.strerror or str(error)), err=True)
+        return DATA_CANNOT_BE_USED
+    except Exception as error:  # noqa: BLE001 - the promise that no traceback reaches a user
+        if INTERRUPTED in str(error):
+            click.echo(say("cli.stopped"), err=True)
+            return DATA_CANNOT_BE_USED
         with tempfile.NamedTemporaryFile(
             "w", prefix="standout-", suffix=".txt", delete=False, encoding="utf-8"
         ) as file:

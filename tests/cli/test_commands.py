@@ -65,7 +65,7 @@ def test_from_a_file_to_a_brief_that_verifies(shop: Path, say: Callable[..., Sai
 
     code, said, _ = say("verify", shop / "brief.html")
     assert code == 0
-    assert "came out the same" in said
+    assert "the same as before" in said
 
 
 def test_a_brief_whose_figure_was_changed_does_not_verify(shop: Path, say: Callable[..., Said]) -> None:
@@ -239,3 +239,60 @@ def test_every_command_has_help_and_its_heavy_work_inside() -> None:
         assert command is not None
         assert command.help
         assert all(option.help for option in command.params if isinstance(option, click.Option))
+
+
+def test_a_file_that_cannot_be_used_keeps_no_other_out(tmp_path: Path, file: Path, say: Callable[..., Said]) -> None:
+    say("new", tmp_path / "shop", "--ours", "Deli")
+
+    code, said, wrong = say("add", tmp_path / "shop", file.with_name("missing.csv"), file, "--yes")
+
+    assert code == 1
+    assert "missing.csv" in wrong
+    assert "240 loaded" in said
+
+
+def test_a_file_of_which_nothing_could_be_used_leaves_with_one(
+    shop: Path, file: Path, say: Callable[..., Said]
+) -> None:
+    broken = file.with_name("broken.csv")
+    broken.write_text("Business,Date,Stars,Staff,Text\nDeli,1970-01-01,5,5,old\n", encoding="utf-8")
+
+    code, said, _ = say("add", shop, broken, "--yes")
+
+    assert code == 1
+    assert "None of its rows could be used" in said
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["verify", "shop"],
+        ["rivals", "shop", "--sheet", "no/such/folder/s.csv"],
+        ["ask", "shop", "est", "--csv", "a.file"],
+    ],
+)
+def test_a_place_that_cannot_be_used_is_named(
+    arguments: list[str], shop: Path, say: Callable[..., Said], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(shop.parent)
+    (shop.parent / "a.file").touch()
+
+    code, _, wrong = say(*arguments)
+
+    assert code == 1
+    assert "inside Standout" not in wrong
+
+
+def test_ctrl_c_at_any_time_says_that_nothing_was_stored_by_halves(
+    shop: Path, say: Callable[..., Said], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for fault in (KeyboardInterrupt(), RuntimeError("Query interrupted")):
+
+        def stopped(*_: object, fault: BaseException = fault, **__: object) -> None:
+            raise fault
+
+        monkeypatch.setattr("standout.workspace.workspace.Workspace.ask", stopped)
+
+        code, _, wrong = say("ask", shop, "est")
+
+        assert (code, wrong.strip()) == (1, "Stopped. Nothing was stored by halves.")

@@ -56,3 +56,21 @@ def test_a_key_that_is_of_no_use_is_named_with_those_that_are(tmp_path: Path, te
 
     with pytest.raises(SettingError, match="It takes: "):
         config.read(tmp_path)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ['ours = ""\n', "rivals = [3]\n", "[same]\nalpha = 2\n", "[aspects]\nstaff = 3\n", "[aspects]\nstaff = [3]\n"],
+)
+def test_a_value_of_the_wrong_kind_inside_is_an_error_too(tmp_path: Path, text: str) -> None:
+    write(tmp_path, text if text.startswith("ours") else f'ours = "Deli"\n{text}')
+
+    with pytest.raises(SettingError):
+        config.read(tmp_path)
+
+
+def test_a_file_that_is_not_utf_8_says_so(tmp_path: Path) -> None:
+    (tmp_path / config.NAME).write_bytes('ours = "Café"'.encode("cp1252"))
+
+    with pytest.raises(SettingError, match="can't be read"):
+        config.read(tmp_path)

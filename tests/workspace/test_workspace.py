@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import random
 import tomllib
 from graphlib import CycleError
@@ -266,3 +267,56 @@ def test_a_question_comes_after_those_whose_tables_it_reads(monkeypatch: pytest.
     asked["b"] = Question(name="b", asks="?", reads=("x",), writes=("y",))
     with pytest.raises(CycleError):
         asking.in_order()
+
+
+def test_a_file_that_says_whose_rows_these_are_is_believed_over_the_caller(shop: Workspace, tmp_path: Path) -> None:
+    [outcome] = shop.add(reviews(tmp_path, "a.csv"), business="North", yes=True)
+
+    assert any("--business" in note for note in outcome.notes)
+    assert {row["rival"]: row["reviews"] for row in shop.rivals()} == {"North": 40, "South": 40, "West": 40}
+
+
+def test_rivals_are_named_once_and_never_ourselves(tmp_path: Path) -> None:
+    workspace = Workspace.new(tmp_path / "shop", ours="Deli", rivals=["North", "", "North", "Deli"])
+
+    workspace.name_rivals(["South", "North", "Deli"])
+
+    assert workspace.config.rivals == ("North", "South")
+    with pytest.raises(UsageError):
+        Workspace.new(tmp_path / "other", ours=" ")
+
+
+def test_names_that_differ_in_a_number_are_not_taken_for_misspellings(tmp_path: Path) -> None:
+    workspace = Workspace.new(tmp_path / "shop", ours="Shop 1")
+
+    [outcome] = workspace.add(reviews(tmp_path, "a.csv", businesses=("Shop 1", "Shop 2", "Shop 3")), yes=True)
+
+    assert outcome.spellings == ()
+
+
+def test_a_workspace_is_no_file_to_add(shop: Workspace) -> None:
+    with pytest.raises(DataError, match="is a workspace"):
+        shop.add(shop.folder)
+
+
+def test_an_aspect_that_no_file_has_cannot_be_joined(shop: Workspace, tmp_path: Path) -> None:
+    shop.add(reviews(tmp_path, "a.csv"), yes=True)
+    with (shop.folder / "standout.toml").open("a", encoding="utf-8") as file:
+        file.write('\n[aspects]\nwelcome = ["Stuff"]\n')
+
+    with pytest.raises(TableError, match="Staff"):
+        shop.ask("est")
+
+
+def test_what_may_only_be_read_is_read_and_not_written(
+    shop: Workspace, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shop.add(reviews(tmp_path, "a.csv"), yes=True)
+    before = shop.ask("est").fingerprint
+    allowed = os.access
+    monkeypatch.setattr("os.access", lambda path, mode: mode != os.W_OK and allowed(path, mode))
+
+    assert shop.ask("est").fingerprint == before
+    assert len(shop.inventory().files) == 1
+    with pytest.raises(WorkspaceError, match="can't be written"):
+        shop.remove("a.csv")

@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING
 import click
 
 from standout.cli._shared import FOLDER, folder_argument, json_option, print_json, progress
-from standout.errors import UsageError
+from standout.errors import DataError, UsageError
 from standout.words import say
 
 if TYPE_CHECKING:
-    from standout.workspace.adding import Outcome
+    from standout.workspace.outcome import Outcome
 
 STORED, NOT_STORED = 0, 1
 
@@ -39,13 +39,21 @@ def COMMAND(  # noqa: N802 - the name a folder's files offer theirs by
 ) -> int:
     """Add each file; ask before storing what was mapped by guess, where there is somebody to ask."""
     from standout.workspace import Workspace  # noqa: PLC0415 - heavy
+    from standout.workspace.outcome import Outcome  # noqa: PLC0415 - as above
 
     workspace = Workspace(folder)
     told = {"business": business, "as_table": as_table, "maps": _pairs(maps)}
     outcomes: list[Outcome] = []
+    refused = 0
     for file in files:
-        with progress(say("cli.reading", file=file.name)):
-            found = workspace.add([file], **told, dry_run=dry_run, yes=yes)  # type: ignore[arg-type]
+        try:
+            with progress(say("cli.reading", file=file.name)):
+                found = workspace.add([file], **told, dry_run=dry_run, yes=yes)  # type: ignore[arg-type]
+        except DataError as error:  # one file that can't be used keeps no other out
+            refused += 1
+            outcomes.append(Outcome(path=str(file), skipped=str(error)))
+            click.echo(str(error), err=True)
+            continue
         if not as_json:
             _print(found)
         asks = not dry_run and any(one.waiting for one in found) and sys.stdin.isatty() and not as_json
@@ -57,7 +65,8 @@ def COMMAND(  # noqa: N802 - the name a folder's files offer theirs by
         print_json({"files": [one.to_dict() for one in outcomes]})
     elif not dry_run and any(one.waiting for one in outcomes):
         click.echo(say("cli.not_stored"), err=True)
-    return NOT_STORED if not dry_run and any(one.waiting or one.skipped for one in outcomes) else STORED
+    waiting = not dry_run and any(one.waiting or one.useless for one in outcomes)
+    return NOT_STORED if refused or waiting else STORED
 
 
 def _pairs(maps: tuple[str, ...]) -> dict[str, str]:

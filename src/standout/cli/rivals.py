@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 from pathlib import Path
 
 import click
@@ -33,13 +34,14 @@ def COMMAND(  # noqa: N802 - the name a folder's files offer theirs by
         workspace.join(*pair.split("=", 1))
     if sheet:
         written = workspace.write_sheet(sheet, _split(items))
-        click.echo(say("cli.sheet_done", file=str(written), folder=str(folder)))
+        command = shlex.join(["standout", "add", str(folder), str(written)])
+        click.echo(say("cli.sheet_done", file=str(written), command=command))
         return
     rows = workspace.rivals()
     if as_json:
         print_json({"rivals": rows})
     elif not rows:
-        click.echo(say("cli.no_rivals", folder=str(folder)))
+        click.echo(say("cli.no_rivals", folder=shlex.quote(str(folder))))
     else:
         heads = [say(f"cli.rival_head.{name}") for name in rows[0]]
         print_columns([heads, *([_cell(value) for value in row.values()] for row in rows)])

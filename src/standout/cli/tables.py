@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 from dataclasses import asdict
 from pathlib import Path
 
@@ -26,7 +27,7 @@ def COMMAND(folder: Path, every: bool, as_json: bool) -> None:  # noqa: N802 - o
         print_json(asdict(inventory))
         return
     if not inventory.files:
-        click.echo(say("cli.nothing_held", folder=str(folder)))
+        click.echo(say("cli.nothing_held", folder=shlex.quote(str(folder))))
         return
     heads = [say(f"cli.held_head.{name}") for name in ("table", "rows", "sources", "oldest", "newest")]
     held = [(h.table, h.rows, ", ".join(h.sources), h.oldest or "", h.newest or "") for h in inventory.held]

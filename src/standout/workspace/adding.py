@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import difflib
 import json
+import re
+import shlex
 import tempfile
 from collections.abc import Mapping as MappingOf
 from collections.abc import Sequence
 from contextlib import closing
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, replace
 from datetime import UTC, date, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from standout import registry
 from standout.errors import DataError, FileUnreadable, MappingError, UsageError
@@ -23,6 +25,7 @@ from standout.words import say
 from standout.workspace import config as configured
 from standout.workspace import parts, removing
 from standout.workspace.index import Index, record
+from standout.workspace.outcome import Outcome, Told
 
 if TYPE_CHECKING:
     import sqlite3
@@ -31,62 +34,10 @@ if TYPE_CHECKING:
 
     from standout.workspace.config import Config
 
-SHOWN_REJECTS = 5
+NEEDS_BUSINESS = ("reviews", "facts")
+SHOWN_SPELLINGS = 5
 ALIKE = 0.82
 """How alike two spellings are before they are proposed as one business (difflib's ratio)."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Told:
-    """What the caller said about the files."""
-
-    business: str = ""
-    as_table: str = ""
-    maps: MappingOf[str, str] = field(default_factory=dict)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Outcome:
-    """What came of one table in one file."""
-
-    path: str
-    source: str = ""
-    what: str = ""
-    table: str = ""
-    records: int = 0
-    loaded: int = 0
-    rejected: int = 0
-    known: int = 0
-    stored: bool = False
-    waiting: bool = False  # mapped by guess and not accepted yet
-    skipped: str = ""  # why it was left out, in words
-    preview: tuple[str, ...] = ()
-    rejects: tuple[tuple[int, str], ...] = ()
-    spellings: tuple[str, ...] = ()
-
-    def to_dict(self) -> dict[str, Any]:
-        """Give it as ``add --json`` prints it."""
-        names = ("path", "source", "table", "records", "loaded", "rejected", "known", "stored")
-        said = {name: getattr(self, name) for name in names}
-        return {**said, "rows": self.records, "left_out": self.skipped or None}
-
-    def lines(self) -> list[str]:
-        """Give it in words, a line each."""
-        if self.skipped:
-            return [say("workspace.skipped", file=self.path, why=self.skipped)]
-        key = "workspace.outcome" if self.stored else "workspace.would"
-        figures = {name: getattr(self, name) for name in ("records", "loaded", "rejected", "known")}
-        turned = [
-            f"  {say('workspace.reject_line', line=line, reason=why)}" for line, why in self.rejects[:SHOWN_REJECTS]
-        ]
-        if self.rejected > len(turned) and turned:
-            turned.append(f"  {say('workspace.reject_more', n=self.rejected - len(turned))}")
-        return [
-            say(key, file=self.path, what=self.what, **figures),
-            *(f"  {line}" for line in self.preview),
-            *turned,
-            *(f"  {line}" for line in self.spellings),
-        ]
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +45,7 @@ class _Plan:
     raw: Raw
     mapping: Mapping
     guessed: bool
+    notes: tuple[str, ...]
 
 
 def add(
@@ -109,6 +61,8 @@ def add(
     """
     if not path.exists():
         raise FileUnreadable(say("workspace.no_file", file=str(path)))
+    if (path / configured.NAME).exists() and (path / store.name).is_dir():
+        raise FileUnreadable(say("workspace.is_workspace", file=str(path)))
     with (
         tempfile.TemporaryDirectory(prefix="standout-") as workplace,
         closing(reading.connect(workplace)) as connection,
@@ -116,12 +70,16 @@ def add(
         planned, skipped = _planned(connection, config, path, told)
         waiting = any(plan.guessed for plan in planned) and not accepted
         if dry_run or waiting:
-            return [*(_previewed(plan, connection, waiting=waiting) for plan in planned), *skipped]
-        stored = _stored(store, index, connection, config, planned, folder)
+            found = [_previewed(plan, connection, waiting=waiting) for plan in planned]
+        else:
+            found = _stored(store, index, connection, config, planned, folder)
+    outcomes = [*(replace(one, notes=plan.notes) for one, plan in zip(found, planned, strict=True)), *skipped]
+    if dry_run or waiting:
+        return outcomes
     shapes = {mapper.shape_of(plan.raw): mapper.remember(plan.mapping) for plan in planned if plan.guessed}
     if shapes:
         configured.change(folder, shapes=shapes)
-    return [*stored, *skipped]
+    return outcomes
 
 
 def _planned(
@@ -144,42 +102,46 @@ def _planned(
 def _plan(connection: DuckDBPyConnection, config: Config, raw: Raw, told: Told) -> _Plan:
     remembered = config.shapes.get(mapper.shape_of(raw))
     sources = registry.catalogue("standout.sources", "SOURCE")
-    named = None if told.maps else sources.get(told.as_table) or _named(raw, told)
-    if named:
-        mapping, guessed = match.mapping_of(named, raw), False
+    guessed = False
+    if named := None if told.maps else _named(raw, told, sources):
+        mapping = match.mapping_of(*named)
     else:
-        table = told.as_table if told.as_table in TARGETS else ""
-        if told.as_table and not table:
+        if told.as_table and told.as_table not in TARGETS:
             raise UsageError(say("mapper.no_table", name=told.as_table, near=", ".join([*TARGETS, *sources])))
-        mapping = mapper.propose(
-            raw, connection, dict(told.maps), table or None, dict(remembered) if remembered else None
-        )
+        shape = dict(remembered) if remembered else None
+        mapping = mapper.propose(raw, connection, dict(told.maps), told.as_table or None, shape)
         guessed = remembered is None or bool(told.maps)
-    return _Plan(raw, _with_business(mapping, config, raw, told), guessed)
+    notes = (say("workspace.own_word", file=shown(raw)),) if told.business and _says_whose(mapping) else ()
+    return _Plan(raw, _with_business(mapping, config, raw, told), guessed, notes)
 
 
-def _named(raw: Raw, told: Told) -> Source | None:
-    """Give the named format a file is, where there is one and only one."""
-    found = [pair for pair in match.candidates(raw) if not told.as_table or pair[0].table == told.as_table]
-    close = match.near(found)
+def _named(raw: Raw, told: Told, sources: MappingOf[str, Source]) -> tuple[Source, Raw, float] | None:
+    """Give the named format a file is, with how sure that is, where there is one and only one."""
+    every = match.candidates(raw)
+    if told.as_table in sources:
+        sure = next((share for source, share in every if source.name == told.as_table), 0.0)
+        return sources[told.as_table], raw, sure
+    close = match.near([pair for pair in every if not told.as_table or pair[0].table == told.as_table])
     if len(close) > 1:
         names = [source.name for source, _ in close]
         raise MappingError(say("workspace.two_formats", file=shown(raw), names=names, first=names[0]))
-    return close[0][0] if close else None
+    return (close[0][0], raw, close[0][1]) if close else None
 
 
 def _with_business(mapping: Mapping, config: Config, raw: Raw, told: Told) -> Mapping:
     """Say whose the rows are, where no column does."""
+    if mapping.table not in NEEDS_BUSINESS or mapping.business or _says_whose(mapping):
+        return mapping
     if told.business:
         return mapping.with_business(told.business)
-    if mapping.table not in ("reviews", "facts") or mapping.business:
-        return mapping
-    if any(f.target == "business" for f in mapping.fields):
-        return mapping
     source = registry.catalogue("standout.sources", "SOURCE").get(mapping.source)
     if source and source.own_place and config.ours:
         return mapping.with_business(config.ours)
     raise MappingError(say("workspace.whose", file=shown(raw)))
+
+
+def _says_whose(mapping: Mapping) -> bool:
+    return any(f.target == "business" for f in mapping.fields)
 
 
 def shown(raw: Raw) -> str:
@@ -197,7 +159,9 @@ def _previewed(plan: _Plan, connection: DuckDBPyConnection, *, waiting: bool) ->
 
 def _what(mapping: Mapping) -> str:
     source = registry.catalogue("standout.sources", "SOURCE").get(mapping.source)
-    return source.label if source else say("workspace.mapped", table=mapping.table)
+    if not source:
+        return say("workspace.mapped", table=mapping.table)
+    return say("workspace.sure", what=source.label, share=mapping.confidence)
 
 
 def _stored(
@@ -299,16 +263,21 @@ def _held(store: Path, db: sqlite3.Connection) -> dict[str, list[Path]]:
 
 
 def _spellings(loaded: Loaded, config: Config, folder: Path) -> tuple[str, ...]:
-    """Propose, and never merge unasked: a name read that looks like one the owner wrote."""
+    """Propose, and never merge unasked: names read that look like one the owner wrote, a few at most."""
     owned = {normalised(name): name for name in (config.ours, *config.rivals) if name}
     settled = {normalised(name) for name in config.same} | set(owned)
     found = []
     for read in loaded.businesses.values():
         plain = normalised(read)
-        if plain in settled:
-            continue
-        for other, name in owned.items():
-            alike = difflib.SequenceMatcher(None, plain, other).ratio() >= ALIKE
-            if alike or f" {other} " in f" {plain} " or f" {plain} " in f" {other} ":
-                found.append(say("workspace.spelling", read=read, known=name, folder=str(folder)))
-    return tuple(found)
+        near = [name for other, name in owned.items() if plain not in settled and _alike(plain, other)]
+        found += [say("workspace.spelling", read=read, known=name, folder=shlex.quote(str(folder))) for name in near]
+    return tuple(found[:SHOWN_SPELLINGS])
+
+
+def _alike(one: str, other: str) -> bool:
+    """Tell whether two names may be one business; those that differ in a number only are two."""
+    if re.sub(r"\d+", "", one) == re.sub(r"\d+", "", other):
+        return False
+    if f" {other} " in f" {one} " or f" {one} " in f" {other} ":
+        return True
+    return difflib.SequenceMatcher(None, one, other).ratio() >= ALIKE

@@ -171,7 +171,11 @@ def _joined(columns: list[dict[str, Any]], config: Config) -> dict[str, list[dic
     joined: dict[str, list[dict[str, Any]]] = {}
     for name, labels in config.aspects.items():
         wanted = {label.casefold() for label in labels}
-        old = [c for c in columns if c["kind"] == "aspect" and c["label"].casefold() in wanted]
+        aspects = [c for c in columns if c["kind"] == "aspect"]
+        old = [c for c in aspects if c["label"].casefold() in wanted]
+        if aspects and not old:
+            near = nearest(labels[0] if labels else name, {c["label"] for c in aspects})
+            raise TableError(say("workspace.no_aspect", name=name, labels=list(labels), near=near))
         if len({(c["scale_low"], c["scale_high"]) for c in old}) > 1:
             raise TableError(say("workspace.scales_differ", name=name, labels=list(labels)))
         if old:

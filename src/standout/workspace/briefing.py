@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
@@ -112,7 +113,7 @@ def verify(brief: Path, folder: Path | None = None) -> dict[str, Any]:
     Returns
     -------
     dict
-        ``findings`` and ``inputs`` (how many), ``fingerprint``.
+        ``holds`` (true), ``findings`` and ``inputs`` (how many), ``fingerprint``.
 
     Raises
     ------
@@ -142,6 +143,7 @@ def verify(brief: Path, folder: Path | None = None) -> dict[str, Any]:
     if said["version"] == __version__ and body_digest(render(page(workspace, answers))) != body_digest(html):
         raise changed
     return {
+        "holds": True,
         "findings": sum(len(answer.findings) for answer in answers),
         "inputs": max((len(answer.evidence.inputs) for answer in answers), default=0),
         "fingerprint": " ".join(answer.fingerprint for answer in answers),
@@ -151,10 +153,10 @@ def verify(brief: Path, folder: Path | None = None) -> dict[str, Any]:
 def _same(chapter: dict[str, Any], answer: Answer, home: Path) -> None:
     """Raise where a chapter isn't what its files give now; name the first thing that differs."""
     if tuple(chapter["evidence"]["inputs"]) != answer.evidence.inputs:
-        raise VerifyError(say("workspace.inputs_changed", folder=str(home)))
+        raise VerifyError(say("workspace.inputs_changed", folder=shlex.quote(str(home))))
     found = [finding.sentence for finding in answer.findings]
     for one, other in zip(chapter["sentences"], found, strict=False):
         if one != other:
-            raise VerifyError(say("workspace.figures_differ", said=one, found=other, folder=str(home)))
+            raise VerifyError(say("workspace.figures_differ", said=one, found=other, folder=shlex.quote(str(home))))
     if chapter["fingerprint"] != answer.fingerprint or len(chapter["sentences"]) != len(found):
-        raise VerifyError(say("workspace.settings_changed", folder=str(home)))
+        raise VerifyError(say("workspace.settings_changed", folder=shlex.quote(str(home))))

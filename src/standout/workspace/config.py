@@ -66,22 +66,40 @@ def read(folder: Path) -> Config:
     path = folder / NAME
     try:
         said = tomlkit.parse(path.read_text(encoding="utf-8")).unwrap()
-    except ParseError as error:
+    except (ParseError, UnicodeDecodeError) as error:
         raise SettingError(say("workspace.bad_toml", path=str(path), why=str(error))) from None
     kinds = {"ours": str, "rivals": list, "banner": str, "same": dict, "aspects": dict, "shapes": dict, "notes": dict}
     for key, kind in kinds.items():
         if key in said and not isinstance(said[key], kind):
-            wanted = say(f"workspace.toml_kind.{kind.__name__}")
-            raise SettingError(say("workspace.toml_wrong", path=str(path), key=key, wanted=wanted))
+            raise _wrong(path, key, kind)
+    _checked_inside(path, said)
     known = {key: said.pop(key) for key in kinds if key in said}
     questions = registry.names("standout.questions")
     for key, value in said.items():
         if key not in questions or not isinstance(value, dict):
             near = nearest(key, [*kinds, *questions])
             raise SettingError(say("workspace.toml_unknown", path=str(path), key=key, near=near))
-    if "rivals" in known:
-        known["rivals"] = tuple(str(name) for name in known["rivals"])
-    return Config(**known, questions=said)
+    return Config(**{**known, "rivals": tuple(known.get("rivals", ()))}, questions=said)
+
+
+def _checked_inside(path: Path, said: Mapping[str, Any]) -> None:
+    """Raise for a list or table whose parts are of the wrong kind, and where nobody says who we are."""
+    if not said.get("ours", "").strip():
+        raise SettingError(say("workspace.toml_nobody", path=str(path)))
+    if not all(isinstance(name, str) for name in said.get("rivals", ())):
+        raise _wrong(path, "rivals", list)
+    for table in ("same", "notes"):
+        for key, value in said.get(table, {}).items():
+            if not isinstance(value, str):
+                raise _wrong(path, f"[{table}] {key}", str)
+    for key, value in said.get("aspects", {}).items():
+        if not isinstance(value, list) or not all(isinstance(label, str) for label in value):
+            raise _wrong(path, f"[aspects] {key}", list)
+
+
+def _wrong(path: Path, key: str, kind: type) -> SettingError:
+    wanted = say(f"workspace.toml_kind.{kind.__name__}")
+    return SettingError(say("workspace.toml_wrong", path=str(path), key=key, wanted=wanted))
 
 
 def change(folder: Path, **values: object) -> None:

@@ -7,6 +7,7 @@ transaction.  So a reader sees an import whole or not at all, whenever the write
 from __future__ import annotations
 
 import json
+import os
 import sqlite3
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager
@@ -97,10 +98,13 @@ class Index:
 
         """
         with closing(self._connect()) as db:
+            folder = self.path.parent.parent
+            if not (os.access(self.path, os.W_OK) and os.access(self.path.parent, os.W_OK)):
+                raise WorkspaceError(say("workspace.read_only", folder=str(folder)))
             try:
                 db.execute("BEGIN IMMEDIATE")
             except sqlite3.OperationalError:
-                raise WorkspaceError(say("workspace.busy", folder=str(self.path.parent.parent))) from None
+                raise WorkspaceError(say("workspace.busy", folder=str(folder))) from None
             try:
                 yield db
             except BaseException:
@@ -110,8 +114,19 @@ class Index:
 
     def rows(self, query: str, *values: object) -> list[sqlite3.Row]:
         """Give the rows of a query, from what is committed."""
-        with closing(self._connect()) as db:
+        with closing(self._reading()) as db:
             return db.execute(query, values).fetchall()
+
+    def _reading(self) -> sqlite3.Connection:
+        """Give a connection that reads, also where nothing may be written beside the file."""
+        if os.access(self.path, os.W_OK) and os.access(self.path.parent, os.W_OK):
+            return self._connect()
+        # a log that a killed writer left must be read with the file; without one the file is all there is
+        log = self.path.with_name(f"{self.path.name}-wal")
+        how = "mode=ro" if log.exists() and log.stat().st_size else "immutable=1"
+        db = sqlite3.connect(f"{self.path.resolve().as_uri()}?{how}", timeout=BUSY_SECONDS, uri=True)
+        db.row_factory = sqlite3.Row
+        return db
 
     def imports(self) -> list[Import]:
         """Give every import, oldest first."""

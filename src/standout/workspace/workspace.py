@@ -16,12 +16,13 @@
 from __future__ import annotations
 
 import secrets
+import shlex
 from collections.abc import Mapping, Sequence
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from standout.errors import WorkspaceError
+from standout.errors import UsageError, WorkspaceError
 from standout.words import say
 from standout.workspace import config as configured
 from standout.workspace.config import Config
@@ -31,7 +32,7 @@ if TYPE_CHECKING:
     from standout.answer import Answer
     from standout.engine.duck import DuckEngine
     from standout.report.chapter import Inventory
-    from standout.workspace.adding import Outcome
+    from standout.workspace.outcome import Outcome
 
 HELD = "held"
 
@@ -54,7 +55,7 @@ class Workspace:
     def __init__(self, folder: str | Path) -> None:
         self.folder = Path(folder)
         if not self.there(self.folder):
-            raise WorkspaceError(say("workspace.none", folder=str(folder)))
+            raise WorkspaceError(say("workspace.none", folder=str(folder), quoted=shlex.quote(str(folder))))
         self.store = self.folder / HELD
         self.index = Index(self.store / "index.sqlite")
 
@@ -88,17 +89,21 @@ class Workspace:
 
         """
         folder = Path(folder)
+        if not ours.strip():
+            raise UsageError(say("workspace.nobody"))
         if cls.there(folder):
-            raise WorkspaceError(say("workspace.exists", folder=str(folder)))
+            raise WorkspaceError(say("workspace.exists", folder=shlex.quote(str(folder))))
         store = folder / HELD
         # a folder whose making was cut short holds nothing but these, and is finished rather than refused
         made = {HELD, configured.NAME, f"{configured.NAME}.new"}
+        if folder.exists() and not folder.is_dir():
+            raise WorkspaceError(say("workspace.is_file", folder=str(folder)))
         if folder.exists() and any(entry.name not in made for entry in folder.iterdir()):
-            raise WorkspaceError(say("workspace.occupied", folder=str(folder)))
+            raise WorkspaceError(say("workspace.occupied", folder=str(folder), other=shlex.quote(f"{folder}-standout")))
         store.mkdir(parents=True, exist_ok=True)
         (store / "salt").write_text(secrets.token_hex(16), encoding="ascii")
         Index(store / "index.sqlite").create()
-        said: dict[str, object] = {"ours": ours, "rivals": list(rivals)}
+        said: dict[str, object] = {"ours": ours.strip(), "rivals": _others(ours, rivals)}
         if banner:
             said["banner"] = banner
         if notes:
@@ -145,8 +150,9 @@ class Workspace:
 
         """
         from standout.workspace import adding  # noqa: PLC0415 - heavy
+        from standout.workspace.outcome import Told  # noqa: PLC0415 - as above
 
-        told = adding.Told(business=business, as_table=as_table, maps=maps or {})
+        told = Told(business=business, as_table=as_table, maps=maps or {})
         paths = [Path(files)] if isinstance(files, str | Path) else [Path(file) for file in files]
         return [
             outcome
@@ -214,8 +220,8 @@ class Workspace:
 
     def name_rivals(self, names: Sequence[str]) -> None:
         """Add to the rivals the owner names."""
-        have = self.config.rivals
-        configured.change(self.folder, rivals=[*have, *(name for name in names if name not in have)])
+        config = self.config
+        configured.change(self.folder, rivals=_others(config.ours, [*config.rivals, *names]))
 
     def join(self, spelling: str, name: str) -> None:
         """Say that two spellings are one business."""
@@ -226,6 +232,11 @@ class Workspace:
         from standout.workspace import rivalry  # noqa: PLC0415 - heavy
 
         return rivalry.sheet(self, Path(path), items)
+
+
+def _others(ours: str, names: Sequence[str]) -> list[str]:
+    """Give the rivals each once, and never ourselves."""
+    return [name for name in dict.fromkeys(name.strip() for name in names) if name and name != ours.strip()]
 
 
 def open(folder: str | Path) -> Workspace:  # noqa: A001 - the API's own word: standout.open(folder)
