@@ -151,7 +151,7 @@ def test_a_stray_quote_costs_at_most_a_few_records(tmp_path, seed):
 
 
 @settings(max_examples=80, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(held=st.binary(max_size=400) | st.text(alphabet='ab"\',;\n\r\t| 1.é', max_size=200).map(str.encode))
+@given(held=st.binary(max_size=400) | st.text(alphabet="ab\"',;\n\r\t| 1.é", max_size=200).map(str.encode))
 def test_any_bytes_at_all_are_accounted_for(tmp_path, held):
     path = tmp_path / "any.csv"
     path.write_bytes(held)

@@ -12,9 +12,11 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from imported import imported, written
 from standout.errors import MappingError
 from standout.sources.identity import business_id
 from standout.sources.loading import Context, load
+from standout.sources.preview import preview
 from standout.sources.reading import open_file
 from standout.sources.source import Field, Loaded, Mapping
 
@@ -114,7 +116,7 @@ def test_importing_twice_changes_nothing_and_star_only_reviews_do_not_vanish(tmp
     assert (first.loaded, first.known) == (4, 0)
     assert len({i for (i,) in held(first, "reviews", "review_id", context)}) == 4
     assert (again.loaded, again.known, again.parts) == (0, 4, ())
-    assert (more.loaded, more.known) == (1, 4)             # a fourth one like the first three is new
+    assert (more.loaded, more.known) == (1, 4)  # a fourth one like the first three is new
     assert len(held(more, "provenance", "line", context)) == 5
 
 
@@ -286,3 +288,22 @@ def test_whatever_two_files_hold_no_record_is_lost_or_counted_twice(tmp_path, fi
 
     assert two.known == one.loaded
     assert len(ids) == len(set(ids)) == one.loaded + two.loaded
+
+
+@pytest.mark.parametrize("mark", ["x", "X", "✓", "✔", "*", "yes"])
+def test_a_tick_is_yes_and_no_tick_is_no(tmp_path, context, mark):
+    tick = Field(column="Terrace", target="descriptor", label="Terrace", kind="flag")
+    mapping = Mapping(source="mapped", table="reviews", fields=(Field(column="Place", target="business"), STARS, tick))
+
+    text = f"Place,Stars,Terrace\nDeli,5,{mark}\nDeli,4,\nDeli,3, {mark}\n"
+    found = loaded(tmp_path / "a.csv", text, mapping, context)
+
+    assert sorted(held(found, "reviews", "a_overall, d_terrace", context)) == [(300, "yes"), (400, "no"), (500, "yes")]
+
+
+def test_a_column_of_ticks_is_shown_as_it_will_be_read(tmp_path):
+    rows = [("Deli", 1 + n % 5, "X" if n % 3 else "") for n in range(60)]
+    found = imported(written(tmp_path / "a.csv", ("Place", "Stars", "Terrace"), rows), tmp_path / "parts")
+
+    assert {row["d_terrace"] for row in found.rows("reviews")} == {"yes", "no"}
+    assert [row[-1] for row in preview(found.raw, found.mapping, None).rows[:3]] == ["no", "yes", "yes"]

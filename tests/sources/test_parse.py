@@ -12,7 +12,9 @@ from hypothesis import strategies as st
 
 from standout.sources import parse
 from standout.sources.identity import business_id, hashed, normalised, person_id
+from standout.sources.scales import stars
 from standout.sources.source import Field
+from standout.sources.star_words import NUMBERS, STARS
 
 
 def read(field: Field, cell: str | None) -> tuple[Any, str | None]:
@@ -24,7 +26,7 @@ def read(field: Field, cell: str | None) -> tuple[Any, str | None]:
     query = f"""
         SELECT value, {fault}, {sound} FROM (
             SELECT cell, {value} AS value
-            FROM (SELECT cell, {tried or 'NULL'} AS tried FROM (SELECT ?::VARCHAR AS cell)))
+            FROM (SELECT cell, {tried or "NULL"} AS tried FROM (SELECT ?::VARCHAR AS cell)))
     """
     [(found, why, good)] = duckdb.execute(query, [cell]).fetchall()
     assert not (good and why), "the quick check must see every fault"
@@ -84,6 +86,27 @@ def test_a_score_is_read_in_figures_words_and_stars(cell, hundredths):
     field = Field(column="c", target="overall", kind="stars", scale=(1.0, 5.0), decimal=decimal)
 
     assert read(field, cell) == (hundredths, None)
+
+
+@pytest.mark.parametrize("star", ["", *sorted(STARS)])
+def test_every_star_word_the_mapper_knows_is_read(star):
+    spelled = [f"{word.upper()} {star}".strip() for word in NUMBERS]
+    field = Field(column="c", target="overall", kind="stars", scale=(1.0, 5.0))
+    query = f"SELECT {parse.value(field, 'cell')} FROM (SELECT unnest(?::VARCHAR[]) AS cell)"
+
+    found = [value for (value,) in duckdb.execute(query, [spelled]).fetchall()]
+
+    assert found == [100 * value for value in NUMBERS.values()]
+    assert [stars(text) for text in spelled] == [(float(value), None) for value in NUMBERS.values()]
+
+
+@pytest.mark.parametrize(
+    ("cell", "hundredths"),
+    [("fünf Sterne", 500), ("pięć gwiazdek", 500), ("Quatre étoiles", 400), ("4 étoiles", 400), ("TWO_STARS", 200),
+     ("FIVESTARS", 500), ("5 gwiazdek", 500), ("3 de 5 estrellas", 300)],
+)  # fmt: skip
+def test_stars_are_read_in_every_language_with_their_accents(cell, hundredths):
+    assert read(Field(column="c", target="overall", kind="stars", scale=(1.0, 5.0)), cell) == (hundredths, None)
 
 
 @pytest.mark.parametrize(
@@ -146,7 +169,7 @@ def test_python_and_sql_give_a_person_the_same_id(name):
 
 
 def test_ids_are_the_same_everywhere_and_forever():
-    assert hashed("a") == 3500206983725506968          # the last 8 bytes of md5("a"), low first, halved
+    assert hashed("a") == 3500206983725506968  # the last 8 bytes of md5("a"), low first, halved
     assert 0 <= business_id("Corner Deli") < 2**31
     assert business_id("Joe’s Café") == business_id(" JOES  CAFÉ.") != business_id("Joes Bar")
-    assert normalised("★") == "★"                       # a name of signs only is still a name
+    assert normalised("★") == "★"  # a name of signs only is still a name

@@ -24,6 +24,7 @@ from standout.sources import delimited
 from standout.sources.reading import open_file
 from standout.sources.sniff import Layout
 from standout.sources.source import Dialect, Raw
+from standout.workspace import Workspace
 
 
 @pytest.fixture
@@ -72,7 +73,7 @@ def test_delimiters_encodings_and_line_ends_make_no_difference(tmp_path, connect
 
 
 def test_one_line_in_another_encoding_spoils_only_itself(tmp_path, connection):
-    good = "".join(f"{i},täglich\n" for i in range(20_000))     # past the part that is sniffed
+    good = "".join(f"{i},täglich\n" for i in range(20_000))  # past the part that is sniffed
     path = written(tmp_path / "a.csv", b"n,word\n" + good.encode() + "x,fa\u00e7ade\n".encode("cp1252"))
 
     [raw] = open_file(path, connection)
@@ -102,7 +103,7 @@ def test_a_row_with_too_many_or_too_few_cells_is_told_with_its_line(tmp_path, co
     assert [(r.line, r.reason, r.text) for r in raw.rejects] == [
         (12, "too_few_cells", "1,2"), (13, "too_many_cells", "1,2,3,4"),
     ]  # fmt: skip
-    assert rows(raw, connection)[-1] == ("1", "2", "3", 14)   # an empty cell too many is no fault
+    assert rows(raw, connection)[-1] == ("1", "2", "3", 14)  # an empty cell too many is no fault
     assert raw.records == 13
 
 
@@ -260,9 +261,7 @@ CELL = st.text(st.characters(codec="utf-8", exclude_characters="\r\0\x1f"), max_
     ),
     delimiter=st.sampled_from(",;\t|"),
 )
-def test_the_quick_and_the_careful_reader_agree_with_each_other_and_with_what_was_written(
-    tmp_path, table, delimiter
-):
+def test_the_quick_and_the_careful_reader_agree_with_each_other_and_with_what_was_written(tmp_path, table, delimiter):
     header = [f"title {i}" for i in range(len(table[0]))]
     text = io.StringIO()
     csv.writer(text, delimiter=delimiter, lineterminator="\n", quoting=csv.QUOTE_ALL).writerows([header, *table])
@@ -282,3 +281,22 @@ def test_the_quick_and_the_careful_reader_agree_with_each_other_and_with_what_wa
     assert (rejects, faults) == ((), ())
     assert read[0] == read[1]
     assert [row[:-1] for row in read[0]] == wanted
+
+
+def test_what_is_left_out_of_a_zip_or_folder_is_told_when_it_is_added(tmp_path):
+    folder = tmp_path / "export"
+    folder.mkdir()
+    (folder / "photo.png").write_bytes(b"\x89PNG\r\n\x1a\n\0\0\0")
+    reviews = "Business,Date,Stars\n" + "".join(f"Deli,2026-01-{1 + n % 28:02d},{1 + n % 5}\n" for n in range(30))
+    written(folder / "reviews.csv", reviews)
+    with zipfile.ZipFile(tmp_path / "export.zip", "w") as archive:
+        for file in folder.iterdir():
+            archive.write(file, file.name)
+    workspace = Workspace.new(tmp_path / "shop", ours="Deli")
+
+    for path, name in ((folder, "photo.png"), (tmp_path / "export.zip", "export.zip > photo.png")):
+        stored, left = workspace.add(path, yes=True)
+        assert stored.records == 30
+        assert left.path == name
+        assert "picture" in left.skipped
+        assert left.lines() == [f"{name} was left out: {left.skipped}"]

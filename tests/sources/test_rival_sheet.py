@@ -17,6 +17,7 @@ from standout.sources.hours import hours_a_week
 from standout.sources.source import Raw
 from standout.sources.spans import Span, count, duration, price, shown_average
 from standout.words import say
+from standout.workspace import Workspace
 
 HEADER = ("Rival", "Place", "Shown average", "Shown count", "Price of flat white", "Currency", "Opening hours",
           "Number of items", "Usual reply time", "Delivery time", "Source address", "Date seen")  # fmt: skip
@@ -77,6 +78,7 @@ def test_an_empty_cell_is_no_fact():
         ({"usual": "35-25 min"}, "Usual reply time"),
         ({"number": "a lot"}, "Number of items"),
         ({"date": "2031-01-01"}, "Date seen"),
+        ({"date": "1970-01-01"}, "Date seen"),
         ({"rival": ""}, "Rival"),
     ],
 )
@@ -86,6 +88,22 @@ def test_a_cell_that_cannot_be_read_turns_its_row_away_and_says_what_to_write(ce
     assert (reject.line, reject.column) == (3, column)
     assert say(f"reject.{reject.reason}", column=reject.column).startswith(column)
     assert {f["business"] for f in facts} == {"Deli North", "Bean Street"}
+
+
+def test_a_sheet_with_broken_cells_is_added_and_its_broken_rows_are_told_apart(tmp_path):
+    cells = {"opening": "by appointment", "price": "cheap", "shown": "great", "date": "yesterday"}
+    broken = [changed(rival=f"Place {word}", **{word: cell}) for word, cell in cells.items()]
+    sheet = written(tmp_path / "rivals.csv", HEADER, [FULL, *broken])
+    workspace = Workspace.new(tmp_path / "shop", ours="Deli North")
+
+    [outcome] = workspace.add(sheet)
+
+    assert (outcome.records, outcome.loaded, outcome.rejected, outcome.known) == (5, 1, 4, 0)
+    assert [line for line, _ in outcome.rejects] == [3, 4, 5, 6]
+    told = [why for _, why in outcome.rejects]
+    columns = ("Opening hours", "Price of flat white", "Shown average", "Date seen")
+    assert all(why.startswith(f"{column}: ") and "Write" in why for why, column in zip(told, columns, strict=True))
+    assert all(why in "\n".join(outcome.lines()) for why in told)
 
 
 def test_a_price_without_a_currency_takes_the_only_one_the_sheet_names():

@@ -18,15 +18,15 @@ def laid_out(tmp_path, text):
     ("text", "delimiter", "width"),
     [
         ("a,b\n1,2\n", ",", 2),
-        ("a;b\n4,5;2,5\n3,5;1,0\n", ";", 2),                     # each row has as many commas as semicolons
+        ("a;b\n4,5;2,5\n3,5;1,0\n", ";", 2),  # each row has as many commas as semicolons
         ("a\tb\n1, 2\t3, 4\n", "\t", 2),
         ("a|b|c\n1|2|3\n", "|", 3),
         ('a,b\n"x;y;z",1\n"x;y;z",2\n', ",", 2),
-        ("name,age\n" + '"Lee, Ann",5\n' * 30, ",", 2),           # every quoted cell has the comma
+        ("name,age\n" + '"Lee, Ann",5\n' * 30, ",", 2),  # every quoted cell has the comma
         ("k;v\n" + '"x;y;z",1\n' * 3 + '"x;y";1\n' * 30, ";", 2),
         ("sep=;\na;b\n1;2\n", ";", 2),
         ("text\nGood, and quick\nBad\nFine\n", "\x1f", 1),
-        ('a,b\n1,"never closed\n2,x\n3,y|z\n', ",", 2),           # where a database's sniffer takes |
+        ('a,b\n1,"never closed\n2,x\n3,y|z\n', ",", 2),  # where a database's sniffer takes |
     ],
 )
 def test_the_delimiter_is_the_one_under_which_records_are_alike(tmp_path, text, delimiter, width):

@@ -102,7 +102,7 @@ def test_two_scales_in_one_column_become_two_columns(tmp_path, context):
 
     assert column(found, "a_overall", context) == [400, None]
     assert column(found, "a_overall_1_10", context) == [None, 900]
-    assert [(r.line, r.reason) for r in found.rejects] == [(4, "out_of_scale")]   # a 9 of the five-star half
+    assert [(r.line, r.reason) for r in found.rejects] == [(4, "out_of_scale")]  # a 9 of the five-star half
 
 
 def test_a_file_nobody_has_seen_goes_in_with_every_line_accounted_for(tmp_path, context):

@@ -1,14 +1,14 @@
 """How a column writes its dates: the format, day or month first and why, epoch and future dates counted.
 
-Decided for a whole column at once.  ``03/04/2024`` alone can't tell; a ``25/04/2024`` beside it can.
+Decided for a whole column at once.  ``03/04/2024`` alone can't tell; a ``25/04/2024`` beside it can.  A column
+that writes some of its days another way (``2024-04-25``) is read cell by cell; the order is that of its others.
 """
 
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
 from typing import Any
 
@@ -56,6 +56,8 @@ MONTHS = {
 
 _ENGLISH = {"jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"}
 _LONG = 4
+_BARE = ("compact", "epoch_s", "epoch_ms")
+"""Forms that are only digits: a few such cells beside other dates are numbers, not days."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -117,12 +119,15 @@ def dates(cells: Iterable[str | None], today: date, *, default: bool | None = No
     filled = [cell.strip() for cell in cells if cell is not None and cell.strip()]
     if not filled:
         return None
-    forms = Counter(_form(cell) for cell in filled)
-    form, count = max(((f, n) for f, n in forms.items() if f), key=lambda pair: pair[1], default=("", 0))
-    if 2 * count < len(filled):
+    of_form: dict[str, list[str]] = {}
+    for cell in filled:
+        of_form.setdefault(_form(cell), []).append(cell)
+    of_form.pop("", None)
+    form = max(of_form, key=lambda f: len(of_form[f]), default="")
+    mine = [cell for f, held in of_form.items() if f == form or f not in _BARE for cell in held]
+    if 2 * len(mine) < len(filled):
         return None
-    mine = [cell for cell in filled if _form(cell) == form]
-    reading = _numeric(mine, form, today, default=default) if form.startswith("numeric") else _plain(mine, form)
+    reading = _reading(of_form, form, today, default=default)
     days = [day for cell in mine if (day := day_of(cell, reading))]
     return DateReading(
         date_format=reading.date_format,
@@ -211,6 +216,19 @@ def _groups(cell: str, form: str) -> tuple[str, ...]:
 
 def _year(text: str) -> int:
     return int(text) if len(text) == _LONG else 2000 + int(text) if int(text) < 70 else 1900 + int(text)
+
+
+def _reading(of_form: Mapping[str, list[str]], form: str, today: date, *, default: bool | None) -> DateReading:
+    """Give the reading of a column whose commonest form is ``form``; its numeric cells settle which comes first."""
+    numeric = [cell for f, held in of_form.items() if f.startswith("numeric") for cell in held]
+    if form.startswith("numeric"):
+        return _numeric(numeric, form, today, default=default)
+    plain = _plain(of_form[form], form)
+    if not numeric:
+        return plain
+    own = max((f for f in of_form if f.startswith("numeric")), key=lambda f: len(of_form[f]))
+    order = _numeric(numeric, own, today, default=default)
+    return replace(order, date_format=plain.date_format)
 
 
 def _plain(mine: list[str], form: str) -> DateReading:

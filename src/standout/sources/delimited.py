@@ -67,23 +67,20 @@ def _quickly(
 ) -> tuple[Relation, tuple[Reject, ...]] | None:
     """Read with the database, or give None where it and ``starts`` don't agree on what a record is.
 
-    The line numbers are laid beside the rows as they come.  Where rows were turned away the two no longer go
-    side by side, and the file is read once more beside the lines that are left.
+    The database keeps the rows in the order of the file, so the lines are laid beside them by number.  Lines of
+    rows that were turned away are left out; those rows are read again, line by line.
     """
     name = fresh_name()
-    turned_away = _copied(path, layout, connection, name, starts.lines)
+    turned_away = _copied(path, layout, connection, name)
     again = np.zeros(0, np.int64)
     if turned_away:
         again = np.searchsorted(starts.offsets, np.array(sorted(turned_away), np.int64))
         if again[-1] >= len(starts.offsets) or turned_away != {*starts.offsets[again].tolist()}:
             turned_away = None
-        else:
-            turned_away = _copied(path, layout, connection, name, np.delete(starts.lines, again))
-    if turned_away is None or not _side_by_side(connection, name):
+    if turned_away is None or not _numbered(connection, name, np.delete(starts.lines, again)):
         connection.execute(f"DROP TABLE IF EXISTS {name}")
         return None
     rejects: list[Reject] = []
-    connection.execute(f"ALTER TABLE {name} DROP COLUMN here")
     connection.execute(f"DELETE FROM {name} WHERE coalesce({', '.join(columns_of(layout.width))}) IS NULL")
     if turned_away:
         mended = _whole(_again(path, layout, starts, again), rejects)
@@ -92,35 +89,38 @@ def _quickly(
     return Relation(name, layout.width, int(rows)), tuple(rejects)
 
 
-def _copied(
-    path: Path, layout: Layout, connection: duckdb.DuckDBPyConnection, name: str, lines: NDArray[np.int64]
-) -> set[int] | None:
-    """Copy the file into a table with ``lines`` beside; give where the records begin that were turned away."""
+def _copied(path: Path, layout: Layout, connection: duckdb.DuckDBPyConnection, name: str) -> set[int] | None:
+    """Copy the file into a table, its lines yet to be told; give where the records begin that were turned away."""
     kinds = ", ".join(f"'{column}': 'VARCHAR'" for column in columns_of(layout.width))
     quote = layout.dialect.quote.replace("'", "''")
     faults, scans = f"{name}_faults", f"{name}_scans"
-    connection.register(f"{name}_lines", pa.table({"line": lines}))
     try:
         connection.execute(
-            f"CREATE OR REPLACE TABLE {name} AS SELECT * FROM (SELECT *, true AS here FROM read_csv(?, "
+            f"CREATE TABLE {name} AS SELECT *, 0::BIGINT AS line FROM read_csv(?, "
             f"delim='{layout.dialect.delimiter}', quote='{quote}', escape='{quote}', header=false, "
             f"skip={layout.first_line - 1}, columns={{{kinds}}}, auto_detect=false, new_line='\\n', strict_mode=true, "
             f"null_padding=false, store_rejects=true, rejects_limit=0, rejects_table='{faults}', "
-            f"rejects_scan='{scans}')) POSITIONAL JOIN {name}_lines",
+            f"rejects_scan='{scans}')",
             [str(path)],
         )
         return {at for (at,) in connection.execute(f"SELECT DISTINCT line_byte_position FROM {faults}").fetchall()}
     except duckdb.Error:
         return None
     finally:
-        connection.unregister(f"{name}_lines")
         connection.execute(f"DROP TABLE IF EXISTS {faults}; DROP TABLE IF EXISTS {scans}")
 
 
-def _side_by_side(connection: duckdb.DuckDBPyConnection, name: str) -> bool:
-    """Tell whether every row has a line and every line a row."""
-    [(alike,)] = connection.execute(f"SELECT count(here) = count(*) AND count(line) = count(*) FROM {name}").fetchall()
-    return bool(alike)
+def _numbered(connection: duckdb.DuckDBPyConnection, name: str, lines: NDArray[np.int64]) -> bool:
+    """Give every row its line; False where there are not as many rows as lines."""
+    [(rows,)] = connection.execute(f"SELECT count(*) FROM {name}").fetchall()
+    if rows != len(lines):
+        return False
+    connection.register(f"{name}_lines", pa.table({"number": np.arange(rows), "line": lines}))
+    try:
+        connection.execute(f"UPDATE {name} SET line = l.line FROM {name}_lines AS l WHERE l.number = {name}.rowid")
+    finally:
+        connection.unregister(f"{name}_lines")
+    return True
 
 
 def _again(path: Path, layout: Layout, starts: Starts, again: NDArray[np.int64]) -> Iterator[Record]:

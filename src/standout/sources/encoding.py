@@ -22,7 +22,7 @@ class Text:
     """A text file as UTF-8 with ``\\n`` line ends and no zeros: where it is, and what it was."""
 
     path: Path
-    encoding: str                           # utf-8, utf-16-le, utf-16-be, windows-1252
+    encoding: str  # utf-8, utf-16-le, utf-16-be, windows-1252
 
 
 def encoding_of(head: bytes) -> str:

@@ -40,9 +40,7 @@ def slug(label: str) -> str:
     return re.sub(r"[^\w]+", "_", plain).strip("_") or "unnamed"
 
 
-def free_columns(
-    mapping: Mapping, known: Sequence[MappingOf[str, Any]]
-) -> tuple[list[Free], list[dict[str, Any]]]:
+def free_columns(mapping: Mapping, known: Sequence[MappingOf[str, Any]]) -> tuple[list[Free], list[dict[str, Any]]]:
     """Give the free columns of a mapping, and their rows for the ``columns`` table.
 
     Parameters

@@ -104,7 +104,13 @@ def _top(profile: Profile, name: Mapping[str, float], taken: set[str], said: Tol
     stated = scale_in_name(profile.name)
     if stated and max((score for score in profile.numbers if score is not None), default=0.0) <= stated[1]:
         return int(stated[1])
-    return None if against > called else top_of(profile.numbers, named=called >= SURE or profile.in_words)
+    return None if against > called else _top_by(profile, name, called)
+
+
+def _top_by(profile: Profile, name: Mapping[str, float], called: float) -> int | None:
+    """Give where a column's scale ends by its numbers and its name."""
+    overall = name.get("overall", 0.0) >= SURE
+    return top_of(profile.numbers, named=called >= SURE or profile.in_words, overall=overall)
 
 
 def _believed(name: str, tops: Mapping[str, int], names: Names, told: Mapping[str, Told]) -> bool:
@@ -169,4 +175,4 @@ def _why_score(name: str, top: int, names: Names, tops: Mapping[str, int]) -> tu
     alike = sum(other == top for other in tops.values())
     if called >= SURE or alike == 1:
         return "mapper.why.name_score", {"column": name, "top": top}
-    return "mapper.why.same_scale", {"columns": alike, "top": top}
+    return "mapper.why.same_scale", {"others": alike - 1, "top": top}

@@ -21,9 +21,9 @@ if TYPE_CHECKING:
 
     from standout.sources.loading import Context
 
-APART = "chr(31)"                           # between the parts of what is hashed: a cell can't hold it by chance
+APART = "chr(31)"  # between the parts of what is hashed: a cell can't hold it by chance
 _SHOWN = 300
-_SHOWN_REJECTS = 10_000                     # of a file that is refused as a whole, the text of the first will do
+_SHOWN_REJECTS = 10_000  # of a file that is refused as a whole, the text of the first will do
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,9 +111,7 @@ def fault(cells: Cells, read: Sequence[Read], today: str, first: str = "", last:
     """
     held = [(r, cells.cell(r.field)) for r in read]
     sound = [parse.sound(r.field, cell, r.name, today) for r, cell in held]
-    found = [
-        parse.fault(r.field, cell, r.name, today, cells.raw.columns.index(r.field.column)) for r, cell in held
-    ]
+    found = [parse.fault(r.field, cell, r.name, today, cells.raw.columns.index(r.field.column)) for r, cell in held]
     reasons = ", ".join([sql for sql in found if sql] or ["NULL"])
     whole = " AND ".join([sql for sql in sound if sql] or ["true"])
     fields = f"CASE WHEN {whole} THEN NULL ELSE coalesce({reasons}, NULL) END"
@@ -148,6 +146,46 @@ def businesses(cells: Cells, context: Context) -> tuple[str, str, dict[int, str]
     context.connection.execute(f"CREATE OR REPLACE TEMP TABLE {table} (spelling VARCHAR, business_id INTEGER)")
     _fill(context.connection, table, found)
     return f"LEFT JOIN {table} AS named ON named.spelling = cells.{cell}", "named.business_id", names
+
+
+def persons(cells: Cells, context: Context, spelled: str, nobody: Sequence[str]) -> str:
+    """Give the SQL join to whoever each record is by: ``person.who``, as it is hashed, and ``person.person_id``.
+
+    Parameters
+    ----------
+    cells, context : Cells, Context
+        The file, and where it goes.
+    spelled : str
+        SQL of the name as the file spells it; each spelling is hashed once.
+    nobody : sequence of str
+        Names that stand for many people; they have no id.
+
+    """
+    table = f"{cells.raw.relation}_persons"
+    names = ", ".join(literal(name) for name in nobody)
+    context.connection.execute(
+        f"""
+        CREATE OR REPLACE TEMP TABLE {table} AS
+        SELECT spelling, who, CASE WHEN who <> '' AND who NOT IN ({names})
+                                   THEN md5_number_lower({literal(context.salt)} || who) >> 1 END::BIGINT AS person_id
+        FROM (SELECT spelling, {parse.folded("spelling")} AS who
+              FROM (SELECT DISTINCT {spelled} AS spelling FROM {cells.source}) WHERE spelling IS NOT NULL)
+        """
+    )
+    return f"LEFT JOIN {table} AS person ON person.spelling = {spelled}"
+
+
+def beside(cells: Cells, context: Context, judged: str) -> str:
+    """Give the SQL of every record's cells, ``r``, beside what was made of them, ``j``."""
+    source = f"{cells.source} AS r"
+    if not cells.mapping.fill_down:
+        [(in_order,)] = context.connection.execute(
+            f"SELECT coalesce(bool_and(r.line IS NOT DISTINCT FROM j.line), true) "
+            f"FROM {source} POSITIONAL JOIN {judged} AS j"
+        ).fetchall()
+        if in_order:
+            return f"{source} POSITIONAL JOIN {judged} AS j"
+    return f"{source} JOIN {judged} AS j ON j.line = r.line"
 
 
 def _fill(connection: duckdb.DuckDBPyConnection, table: str, rows: list[tuple[str, int]]) -> None:

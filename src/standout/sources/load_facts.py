@@ -87,9 +87,7 @@ def _held(context: Context) -> set[int]:
     return {row_id for (row_id,) in context.connection.execute(query).fetchall()}
 
 
-def _write(
-    raw: Raw, mapping: Mapping, context: Context, kept: list[dict[str, Any]], fresh: set[int]
-) -> list[Any]:
+def _write(raw: Raw, mapping: Mapping, context: Context, kept: list[dict[str, Any]], fresh: set[int]) -> list[Any]:
     name = f"{raw.relation}_facts"
     schema = pa.schema(
         [("line", pa.int64()), ("row_id", pa.int64()), ("business_id", pa.int32()), ("fact", pa.string()),
@@ -100,7 +98,18 @@ def _write(
     rows = [{**fact, "known": fact["row_id"] not in fresh, "fault": None} for fact in kept]
     context.connection.register(name, pa.Table.from_pylist(rows, schema=schema))
     try:
-        columns = ("business_id", "fact", "item", "value", "unit", "valid_low", "valid_high", "seen_at", "source_url")
+        columns = (
+            "row_id",
+            "business_id",
+            "fact",
+            "item",
+            "value",
+            "unit",
+            "valid_low",
+            "valid_high",
+            "seen_at",
+            "source_url",
+        )
         return [
             part_files.write(context, "facts", {c: f"j.{c}" for c in columns}, f"{name} AS j WHERE NOT j.known"),
             part_files.write_provenance(context, raw, mapping, name),

@@ -28,7 +28,7 @@ def load(raw: Raw, mapping: Mapping, context: Context) -> Loaded:
     _judge(cells, context, judged)
     judging.numbered(context, judged)
     judging.mark_known(context, judged, context.known.get("provenance", ()), "row_id", "\"table\" = 'orders'")
-    values = {column.name: f"j.{column.name}" for column in table("orders").columns}
+    values = {name: f"j.{name}" for name in ("row_id", *(column.name for column in table("orders").columns))}
     parts = [part_files.write(context, "orders", values, f"{judged} AS j WHERE j.fault IS NULL AND NOT j.known"),
              part_files.write_provenance(context, raw, mapping, judged)]  # fmt: skip
     [(loaded, known, oldest, newest)] = context.connection.execute(
@@ -73,13 +73,14 @@ def _judge(cells: Cells, context: Context, judged: str) -> None:
         CREATE OR REPLACE TEMP TABLE {judged} AS
         WITH cells AS NOT MATERIALIZED ({judging.quick(cells, read)}),
         read AS NOT MATERIALIZED (
-            SELECT cells.*, {', '.join([*(f'{sql} AS {name}' for name, sql in columns.items()),
-                                        *judging.values(cells, read)])}
+            SELECT cells.*, {
+            ", ".join([*(f"{sql} AS {name}" for name, sql in columns.items()), *judging.values(cells, read)])
+        }
             FROM cells
         ),
         told AS NOT MATERIALIZED (
             SELECT line, order_id, who, item, currency, place, code, refunded,
-                   {names.get('ordered_at', 'NULL')}::DATE AS ordered_at, {quantity}::DOUBLE AS quantity,
+                   {names.get("ordered_at", "NULL")}::DATE AS ordered_at, {quantity}::DOUBLE AS quantity,
                    round({price} * CASE WHEN currency IN ({units}) THEN 1 ELSE 100 END)::BIGINT AS amount,
                    {bad} AS bad
             FROM read

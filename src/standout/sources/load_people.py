@@ -16,7 +16,10 @@ _OWNER = 0
 
 
 def load(raw: Raw, mapping: Mapping, context: Context) -> Loaded:
-    """Load people; one is known by address, else by name and organisation, and stands once on each list."""
+    """Load people; one is known by address, else by name and organisation, and stands once on each list.
+
+    Those who agreed and those who took it back are two lists, so that the second is never taken for the first.
+    """
     mapping = judging.shown_in_full(mapping)
     cells = Cells(raw, mapping)
     judged = f"{raw.relation}_judged"
@@ -52,7 +55,7 @@ def _parts(context: Context, mapping: Mapping, fresh: str) -> list[Part | None]:
             context,
             "people",
             {
-                **{name: f"j.{name}" for name in ("person_id", "organisation", "position", "met_at", "score")},
+                **{n: f"j.{n}" for n in ("row_id", "person_id", "organisation", "position", "met_at", "score")},
                 "evidence": evidence,
             },
             fresh,
@@ -60,18 +63,18 @@ def _parts(context: Context, mapping: Mapping, fresh: str) -> list[Part | None]:
         part_files.write(
             context,
             "contacts",
-            {name: f"j.{name}" for name in ("person_id", "name", "email", "phone")},
+            {n: f"j.{n}" for n in ("row_id", "person_id", "name", "email", "phone")},
             fresh,
             private=True,
         ),
     ]
     if said.get("channel"):
-        values = {"person_id": "j.person_id", "channel": literal(said["channel"]),
+        values = {"row_id": "j.row_id", "person_id": "j.person_id", "channel": literal(said["channel"]),
                   "state": literal(said.get("state", "unknown")), "at": "j.consent_at"}  # fmt: skip
         parts.append(part_files.write(context, "consents", values, fresh))
     if said.get("tie"):
-        values = {"from_id": str(_OWNER), "to_id": "j.person_id", "kind": literal(said["tie"]), "at": "j.met_at",
-                  "evidence": evidence}  # fmt: skip
+        values = {"row_id": "j.row_id", "from_id": str(_OWNER), "to_id": "j.person_id", "kind": literal(said["tie"]),
+                  "at": "j.met_at", "evidence": evidence}  # fmt: skip
         parts.append(part_files.write(context, "ties", values, fresh))
     return parts
 
@@ -90,27 +93,30 @@ def _judge(cells: Cells, context: Context, judged: str) -> None:
         "organisation": cells.text("organisation", "category"),
         "position": cells.text("position", "category"),
     }
-    evidence = literal(cells.mapping.constants.get("evidence", cells.mapping.source))
+    said = cells.mapping.constants
+    listed = (said.get("evidence", cells.mapping.source), said.get("channel"), said.get("state"))
+    of_list = literal(" ".join(str(word) for word in listed if word))
     context.connection.execute(
         f"""
         CREATE OR REPLACE TEMP TABLE {judged} AS
         WITH cells AS NOT MATERIALIZED ({judging.quick(cells, read)}),
         read AS NOT MATERIALIZED (
-            SELECT cells.*, {', '.join([*(f'{sql} AS {name}' for name, sql in columns.items()),
-                                        *judging.values(cells, read)])}
+            SELECT cells.*, {
+            ", ".join([*(f"{sql} AS {name}" for name, sql in columns.items()), *judging.values(cells, read)])
+        }
             FROM cells
         ),
         told AS NOT MATERIALIZED (
             SELECT line, email, name, phone, organisation, position,
-                   {names.get('met_at', 'NULL')}::DATE AS met_at, {names.get('consent_at', 'NULL')}::DATE AS consent_at,
-                   {names.get('score', 'NULL')}::DOUBLE AS score,
-                   CASE WHEN email IS NOT NULL THEN {parse.folded('email')}
+                   {names.get("met_at", "NULL")}::DATE AS met_at, {names.get("consent_at", "NULL")}::DATE AS consent_at,
+                   {names.get("score", "NULL")}::DOUBLE AS score,
+                   CASE WHEN email IS NOT NULL THEN {parse.folded("email")}
                         ELSE {parse.folded("concat_ws(' ', name, organisation)")} END AS who,
                    {bad} AS bad
             FROM read
         )
         SELECT *, (md5_number_lower({literal(context.salt)} || who) >> 1)::BIGINT AS person_id,
-               (md5_number_lower(concat_ws({APART}, {literal(context.salt)}, {evidence}, who)) >> 1)::BIGINT AS row_id,
+               (md5_number_lower(concat_ws({APART}, {literal(context.salt)}, {of_list}, who)) >> 1)::BIGINT AS row_id,
                true AS own, false AS known,
                coalesce(CASE WHEN email IS NULL AND name IS NULL THEN 'no_person' END, bad) AS fault
         FROM told

@@ -6,9 +6,11 @@ from typing import TYPE_CHECKING
 
 from standout.sources import judging, parse, part_files
 from standout.sources.free_columns import Free, free_columns
+from standout.sources.identity import hashed
 from standout.sources.judging import APART, Cells, Read
 from standout.sources.parse import literal
 from standout.sources.source import Field, Loaded, Mapping, Raw
+from standout.words import say
 
 if TYPE_CHECKING:
     from standout.sources.loading import Context
@@ -43,7 +45,7 @@ def load(raw: Raw, mapping: Mapping, context: Context) -> Loaded:
         **{name: f"j.{name}" for name in read},
         **{c.name: _descriptor(cells, c) for c in free if c.name not in read},
     }
-    fresh = f"{cells.source} AS r JOIN {judged} AS j ON j.line = r.line WHERE j.fault IS NULL AND NOT j.known"
+    fresh = f"{judging.beside(cells, context, judged)} WHERE j.fault IS NULL AND NOT j.known"
     parts = [part_files.write(context, "reviews", values, fresh),
              part_files.write_provenance(context, raw, mapping, judged)]  # fmt: skip
     when = next((r.name for r in dates if r.field.target == "reviewed_at"), "NULL::DATE")
@@ -51,8 +53,12 @@ def load(raw: Raw, mapping: Mapping, context: Context) -> Loaded:
         f"SELECT count(*) FILTER (NOT known), count(*) FILTER (known), min({when}), max({when}) "
         f"FROM {judged} WHERE fault IS NULL"
     ).fetchall()
-    present = {i for (i,) in context.connection.execute(
-        f"SELECT DISTINCT business_id FROM {judged} WHERE fault IS NULL").fetchall()}
+    present = {
+        i
+        for (i,) in context.connection.execute(
+            f"SELECT DISTINCT business_id FROM {judged} WHERE fault IS NULL"
+        ).fetchall()
+    }
     rejects = judging.rejected(cells, context, judged)
     return Loaded(
         parts=tuple(part for part in parts if part),
@@ -77,7 +83,7 @@ def _judge(
     today = context.today.isoformat()
     columns = {name: _score(halves) for name, halves in scores.items()}
     own = cells.text("review_id", "key")
-    who = cells.text("reviewer", "text")
+    person = judging.persons(cells, context, cells.text("reviewer"), NOBODY)
     said = _text(cells)
     empty = " AND ".join([f"{sql} IS NULL" for sql in columns.values()] + ["said IS NULL"])
     fault = judging.fault(
@@ -86,23 +92,21 @@ def _judge(
     )  # fmt: skip
     at = next((r.name for r in dates if r.field.target == "reviewed_at"), "NULL")
     scored = [sql for _, sql in sorted(columns.items())]
-    content = f", {APART}, ".join([literal(" ".join(sorted(columns))), "business_id", at, "who", *scored, "said"])
+    kind = literal(hashed(" ".join(sorted(columns))))
+    content = f", {APART}, ".join([kind, "business_id", at, "who", *scored, "said"])
     own_id = f"md5_number_lower(concat_ws({APART}, {literal(mapping.source)}, own)) >> 1"
-    nobody = ", ".join(literal(name) for name in NOBODY)
     context.connection.execute(
         f"""
         CREATE OR REPLACE TEMP TABLE {judged} AS
         WITH cells AS NOT MATERIALIZED ({judging.quick(cells, every)}),
         read AS NOT MATERIALIZED (
-            SELECT cells.*, {business} AS business_id, {own} AS own, {parse.folded(who)} AS who, {said} AS said
-                   {''.join(', ' + sql for sql in judging.values(cells, every))}
-            FROM cells {join}
+            SELECT cells.*, {business} AS business_id, {own} AS own, person.who, person.person_id, {said} AS said
+                   {"".join(", " + sql for sql in judging.values(cells, every))}
+            FROM cells {join} {person}
         )
-        SELECT line, business_id,
-               CASE WHEN who IS NULL OR who = '' OR who IN ({nobody}) THEN NULL
-                    ELSE md5_number_lower({literal(context.salt)} || who) >> 1 END::BIGINT AS reviewer_id,
-               {''.join(f'{r.name}, ' for r in dates)}
-               {''.join(f'{sql} AS {parse.identifier(name)}, ' for name, sql in columns.items())}
+        SELECT line, business_id, person_id AS reviewer_id,
+               {"".join(f"{r.name}, " for r in dates)}
+               {"".join(f"{sql} AS {parse.identifier(name)}, " for name, sql in columns.items())}
                (CASE WHEN own IS NOT NULL THEN {own_id}
                      ELSE md5_number_lower(concat({content})) >> 1 END)::BIGINT AS row_id,
                own IS NOT NULL AS own, {fault} AS fault, false AS known
@@ -127,5 +131,10 @@ def _text(cells: Cells) -> str:
 
 
 def _descriptor(cells: Cells, column: Free) -> str:
+    """Give the SQL of what describes a review: a word, or whether a box is ticked, where blank is no."""
     given: Field = column.fields[0]
-    return parse.category(cells.cell(given))
+    cell = cells.cell(given)
+    if given.kind != "flag":
+        return parse.category(cell)
+    yes, no = literal(say("loading.yes")), literal(say("loading.no"))
+    return f"CASE WHEN {parse.flag(cell)} THEN {yes} ELSE {no} END"

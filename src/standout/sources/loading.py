@@ -36,7 +36,7 @@ class Context:
     """
 
     connection: duckdb.DuckDBPyConnection
-    folder: Path                            # where part files are written
+    folder: Path  # where part files are written
     salt: str
     today: date
     known: MappingOf[str, Sequence[Path]] = field(default_factory=dict)

@@ -77,13 +77,14 @@ def label_of(header: str) -> str:
 
     Examples
     --------
-    >>> label_of("bar_beverages_rating"), label_of("Clean.Cup"), label_of("Preis-Leistung")
-    ('bar beverages', 'Clean Cup', 'Preis-Leistung')
+    >>> label_of("bar_beverages_rating"), label_of("Clean.Cup"), label_of("Score (2)")
+    ('bar beverages', 'Clean Cup', 'Score (2)')
 
     """
     parts = re.sub(r"[._\s]+", " ", _CAMEL.sub(" ", header.strip("\ufeff "))).split(" ")
     kept = [part for part in parts if "".join(words_of(part)) not in RATING_WORDS]
-    return " ".join(kept or parts).strip()
+    said = kept if any(c.isalpha() for part in kept for c in part) else parts
+    return " ".join(said).strip()
 
 
 @cache

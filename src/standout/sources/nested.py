@@ -55,9 +55,7 @@ def tables(path: Path, named: str, connection: duckdb.DuckDBPyConnection) -> tup
         found = _lines(text, connection)
         if found is None:
             line = fault.lineno if isinstance(fault, json.JSONDecodeError) else 1
-            raise FileUnreadable(
-                say("reading.bad_json", file=named, line=line), say("reading.export_again")
-            ) from fault
+            raise FileUnreadable(say("reading.bad_json", file=named, line=line), say("reading.export_again")) from fault
         return "jsonl", [found]
     if isinstance(tree, dict) and "\n" not in whole.strip() and path.suffix.lower() in (".jsonl", ".ndjson"):
         return "jsonl", [_table("", enumerate([tree], 1), connection)]

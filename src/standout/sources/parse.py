@@ -9,12 +9,12 @@ from __future__ import annotations
 from standout.sources.dates import MONTHS, OLDEST
 from standout.sources.figures import CODES, CURRENCIES, MISSING
 from standout.sources.source import Field
+from standout.sources.star_words import FIGURE, NUMBERS, OUT_OF, STARS
 from standout.sources.targets import TRUE_WORDS
 
 WHOLE_UNITS = ("JPY", "KRW", "VND", "CLP", "ISK", "XAF", "XOF", "PYG", "UGX", "RWF")
 """Currencies whose smallest coin is the unit itself."""
 
-_WORDS = {"one": 1, "two": 2, "three": 3, "four": 4, "five": 5}
 _NOT_RATED = ("star_rating_unspecified", "not rated", "unrated", "no rating")
 _REASONS = {"date": "bad_date", "score": "bad_score", "stars": "bad_score", "money": "bad_money",
             "number": "bad_number"}  # fmt: skip
@@ -47,9 +47,9 @@ def text(cell: str) -> str:
 
 def category(cell: str) -> str:
     """Give a word, NULL where the file writes that there is none."""
-    words = sorted({form for word in MISSING for form in (word, word.upper(), word.capitalize())} | {"NaN", "k.A."})
-    longest = max(len(word.encode()) for word in words)
-    nothing = f"CASE WHEN strlen({cell}) <= {longest} THEN {cell} IN ({', '.join(map(literal, words))}) ELSE false END"
+    words = ", ".join(literal(word) for word in sorted(MISSING))
+    longest = max(len(word.encode()) for word in MISSING)
+    nothing = f"CASE WHEN strlen({cell}) <= {longest} THEN lower({cell}) IN ({words}) ELSE false END"
     return f"CASE WHEN {nothing} THEN NULL ELSE {trimmed(cell)} END"
 
 
@@ -110,7 +110,7 @@ def value(field: Field, cell: str, tried: str | None = None) -> str:
             return category(cell)
         case _:
             return text(cell)
-    return f"CASE WHEN {tried} IS NOT NULL OR {cell} IS NULL THEN {tried} ELSE {slow} END" if tried else slow
+    return f"coalesce({tried}, CASE WHEN {cell} IS NOT NULL THEN {slow} END)" if tried else slow
 
 
 def fault(field: Field, cell: str, read: str, today: str, place: int) -> str | None:
@@ -205,22 +205,24 @@ def _ymd(year: str, month: str, day: str) -> str:
 
 
 def score(field: Field, cell: str) -> str:
-    """Give the SQL of a score in hundredths: ``4,5``, ``4/5``, ``4 out of 5``, ``FIVE``, ``★★★★☆``."""
+    """Give the SQL of a score in hundredths: ``4,5``, ``4 out of 5``, ``FIVE``, ``fünf Sterne``, ``★★★★☆``."""
     top = field.scale[1] if field.scale else None
-    low = f"lower(trim({cell}, {_BLANK}))"
-    number = "(\\d+(?:[.,]\\d+)?)"
-    of = f"'^{number}\\s*(?:/|out of|of|von|sur|de|di|su|av|van|z|na)\\s*{number}(\\s*\\pL+)?$'"
-    stars = "'^[\\x{2605}\\x{2B50}*]+\\x{FE0F}?[\\x{00BD}\\x{2606}\\x{2729}\\s]*$'"
-    words = ", ".join(f"{literal(word)}: {number}" for word, number in _WORDS.items())
+    low = f"strip_accents(lower(trim({cell}, {_BLANK})))"
+    of = literal(OUT_OF)
+    unit = "|".join([*sorted(STARS), "points?", "pts", "★"])
+    signs = "'^[\\x{2605}\\x{2B50}*]+\\x{FE0F}?[\\x{00BD}\\x{2606}\\x{2729}\\s]*$'"
+    words = ", ".join(f"{literal(word)}: {number}" for word, number in NUMBERS.items())
+    named = "|".join(sorted(STARS, key=len, reverse=True))
+    word = f"regexp_extract({low}, '^(\\pL+?)(?:[\\s_]*(?:{named}))?$', 1)"
     out_of = f"regexp_extract({low}, {of}, 1)"
     same = "true" if top is None else f"TRY_CAST(replace(regexp_extract({low}, {of}, 2), ',', '.') AS DOUBLE) = {top}"
     slow = (
         f"CASE WHEN regexp_matches({low}, {of}) THEN CASE WHEN {same} THEN {_decimal(out_of)} END "
-        f"WHEN regexp_matches({low}, '^{number}\\s*(stars?|sterne?|étoiles?|estrellas?|stelle|points?|pts|★)?$') "
-        f"THEN {_decimal(f'regexp_extract({low}, {literal(number)}, 1)')} "
-        f"WHEN regexp_matches({low}, {stars}) THEN (len(regexp_replace({low}, '[^\\x{{2605}}\\x{{2B50}}*]', '', 'g')) "
+        f"WHEN regexp_matches({low}, '^{FIGURE}\\s*({unit})?$') "
+        f"THEN {_decimal(f'regexp_extract({low}, {literal(FIGURE)}, 1)')} "
+        f"WHEN regexp_matches({low}, {signs}) THEN (len(regexp_replace({low}, '[^\\x{{2605}}\\x{{2B50}}*]', '', 'g')) "
         f"+ CASE WHEN contains({low}, '½') THEN 0.5 ELSE 0 END)::DECIMAL(9, 4) "
-        f"ELSE MAP {{{words}}}[regexp_replace({low}, '[\\s_]*stars?$', '')]::DECIMAL(9, 4) END"
+        f"ELSE MAP {{{words}}}[{word}]::DECIMAL(9, 4) END"
     )
     return f"TRY_CAST(({slow}) * 100 AS SMALLINT)"
 

@@ -13,6 +13,7 @@ from standout.sources.profile import whole_sample
 from standout.sources.scales import stars
 from standout.sources.settle import Cells, cells
 from standout.sources.source import Field, Mapping, Raw
+from standout.sources.targets import TRUE_WORDS
 from standout.words import say
 
 if TYPE_CHECKING:
@@ -113,6 +114,8 @@ def _why(field: Field) -> str:
 def _cell(field: Field, held: MappingOf[str, Cells], row: int, reading: DateReading | None) -> str:
     """Give one cell as it will be read; "" where it is empty or on the other half of a column of two scales."""
     text = held[field.column][row]
+    if field.kind == "flag" and field.target == "descriptor":
+        return say("loading.yes" if (text or "").strip().lower() in TRUE_WORDS else "loading.no")
     if text is None or missing(text):
         return ""
     if field.only_when:

@@ -25,6 +25,9 @@ WHOLE = 5_000
 MOSTLY = 0.9
 """A column is numbers, dates or stars where this share of its filled cells are."""
 
+HALF = 0.5
+"""A column called a date is one where this share of its cells are; the other rows are turned away by line."""
+
 _GLANCE = 60
 _ADDRESS = re.compile(r"^(?:https?://|www\.|/)\S+$")
 _HEX = re.compile(r"^(?=.*\d)[0-9a-f]{8,}(?:-[0-9a-f]{4,})*$", re.IGNORECASE)
@@ -70,12 +73,18 @@ class Profile:
         return sum(len(cell.split()) for cell in self.cells if cell is not None) / max(self.filled, 1)
 
     @cached_property
-    def dates(self) -> DateReading | None:
-        """How its dates are written, or None where it holds none."""
+    def some_dates(self) -> DateReading | None:
+        """How its dates are written where half of its cells or more are dates: enough where its name says date."""
         glance = self._glance
         if not glance or dates(glance, self.today) is None:
             return None
         reading = dates(self.cells, self.today)
+        return reading if reading and reading.share >= HALF else None
+
+    @property
+    def dates(self) -> DateReading | None:
+        """How its dates are written, or None where it holds none."""
+        reading = self.some_dates
         return reading if reading and reading.share >= MOSTLY - 0.1 else None
 
     @cached_property

@@ -23,8 +23,8 @@ from standout.sources.source import Raw, Reject
 from standout.words import say
 
 _HEAD = 1 << 16
-_MEMORY = "1GB"                             # above it, rows wait on disk
-_DEEPEST = 3                                # archives within archives
+_MEMORY = "1GB"  # above it, rows wait on disk
+_DEEPEST = 3  # archives within archives
 _PICTURES = (b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"RIFF", b"BM", b"\x00\x00\x01\x00")
 _PAGES = (b"<!doctype html", b"<html", b"<?xml", b"begin:vcard", b"{\\rtf")
 
@@ -113,8 +113,15 @@ def _opened(
             return _members(found, connection, temporary, left_out, depth)
         case "xlsx":
             return [
-                _raw(found, sheet.relation, connection, columns=sheet.columns, format="xlsx",
-                     preamble=sheet.preamble, member=_joined(found.member, sheet.name))
+                _raw(
+                    found,
+                    sheet.relation,
+                    connection,
+                    columns=sheet.columns,
+                    format="xlsx",
+                    preamble=sheet.preamble,
+                    member=_joined(found.member, sheet.name),
+                )
                 for sheet in spreadsheets.sheets(found.file, found.named, connection)
             ]
         case "parquet":
@@ -191,9 +198,15 @@ def _text(found: _Found, head: bytes, connection: duckdb.DuckDBPyConnection, tem
         else:
             several = len(found_tables) > 1
             return [
-                _raw(found, table.relation, connection, columns=table.columns, format=kind,
-                     member=_joined(found.member, table.key if several else ""),
-                     rejects=tuple(Reject(line=r.line, reason=r.reason, text=r.text) for r in table.broken))
+                _raw(
+                    found,
+                    table.relation,
+                    connection,
+                    columns=table.columns,
+                    format=kind,
+                    member=_joined(found.member, table.key if several else ""),
+                    rejects=tuple(Reject(line=r.line, reason=r.reason, text=r.text) for r in table.broken),
+                )
                 for table in found_tables
             ]
     plan = layout(text.path, text.encoding)

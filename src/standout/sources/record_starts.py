@@ -12,7 +12,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-_CHUNK = 1 << 22
+_CHUNK = 1 << 20
 _NEWLINE = 10
 
 
@@ -23,7 +23,7 @@ class Starts:
     lines: NDArray[np.int64]
     offsets: NDArray[np.int64]
     ends: NDArray[np.int64]
-    paired: bool                            # no quote is open at the end
+    paired: bool  # no quote is open at the end
 
 
 def record_starts(path: Path, quote: str, first_line: int) -> Starts:

@@ -14,7 +14,7 @@ from functools import lru_cache
 
 from standout.sources.source import Dialect
 
-_MOST_LINES = 1_000                         # a cell of more lines than this is taken for an unclosed quote
+_MOST_LINES = 1_000  # a cell of more lines than this is taken for an unclosed quote
 _SHOWN = 300
 
 
@@ -57,7 +57,7 @@ def records(lines: Iterable[str], shape: Shape, first: int) -> Iterator[Record]:
 
     """
     source = iter(lines)
-    waiting: list[str] = []                 # lines read ahead and given back, last first
+    waiting: list[str] = []  # lines read ahead and given back, last first
     number = first - 1
     quote = shape.dialect.quote
     while True:

@@ -35,9 +35,7 @@ def columns_of(width: int) -> list[str]:
     return [f"c{i}" for i in range(width)]
 
 
-def from_records(
-    connection: duckdb.DuckDBPyConnection, width: int, rows: Iterable[tuple[int, Cells]]
-) -> Relation:
+def from_records(connection: duckdb.DuckDBPyConnection, width: int, rows: Iterable[tuple[int, Cells]]) -> Relation:
     """Make a relation of ``(line, cells)``, in batches; rows without any text in them are left out."""
     name = fresh_name()
     kinds = ", ".join([*(f"{column} VARCHAR" for column in columns_of(width)), "line BIGINT"])

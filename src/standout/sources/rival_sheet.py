@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from typing import Any
 
-from standout.sources.dates import dates, day_of
+from standout.sources.dates import OLDEST, dates, day_of
 from standout.sources.figures import currency_of, missing
 from standout.sources.hours import hours_a_week
 from standout.sources.names import fold
@@ -210,11 +210,11 @@ def _day(text: str, reading: Any, today: date) -> date:
     Raises
     ------
     ValueError
-        If it says none, or one that hasn't come yet.
+        If it says none, one that hasn't come yet, or one on which nobody looked.
 
     """
     day = day_of(text, reading) if reading else None
-    if day is None or day > today:
+    if day is None or not OLDEST <= day <= today:
         raise ValueError(text)
     return day
 

@@ -7,16 +7,19 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from standout.sources.names import meanings
+from standout.sources.names import EXACT, meanings
 from standout.sources.profile import MOSTLY, Profile
 from standout.sources.source import Field
-from standout.sources.targets import TARGETS
+from standout.sources.targets import TARGETS, TRUE_WORDS
 
 SURE = 0.55
 """A name must mean a role at least this clearly, 0 to 1."""
 
 LESS = 0.3
 """Taken off where a name means a place or an aspect as well: ``Location``."""
+
+ANSWERS = TRUE_WORDS | frozenset("0 n no nein non nee nie nao não false falsch".split())
+"""A column of nothing but these answers a question, such as whether one is a member; it names nobody."""
 
 Names = Mapping[str, Mapping[str, float]]
 
@@ -94,7 +97,8 @@ def texts(profiles: Mapping[str, Profile], names: Names, taken: set[str]) -> lis
         long = talk and profile.distinct >= 0.8 * profile.filled and name.get("never_used", 0.0) < SURE
         if name.get("reply", 0.0) >= called and "reply" in name:
             continue
-        if (called >= SURE and differ and profile.length >= 4) or long:
+        plainly = name.get("text", 0.0) >= EXACT
+        if plainly or (called >= SURE and differ and profile.length >= 4) or long:
             taken.add(column)
             why = "mapper.why.name" if called >= SURE else "mapper.why.long_text"
             values = {"column": column} if called >= SURE else {"length": round(profile.length)}
@@ -112,7 +116,7 @@ def _field(target: str, table: str, profile: Profile, name: Mapping[str, float])
 def _bears(profile: Profile, kind: str) -> bool:
     match kind:
         case "date":
-            return profile.dates is not None
+            return profile.some_dates is not None
         case "money" | "number":
             return profile.numeric
         case "text":
@@ -132,10 +136,10 @@ def _business(profile: Profile, name: Mapping[str, float]) -> float:
 
 
 def _reviewed_at(profile: Profile, name: Mapping[str, float]) -> float:
-    if profile.dates is None:
+    called = name.get("reviewed_at", 0.0)
+    if (profile.some_dates if called >= SURE else profile.dates) is None:
         return 0.0
     against = max(name.get("visited_at", 0.0), name.get("reply_at", 0.0))
-    called = name.get("reviewed_at", 0.0)
     if against > called:
         return 0.0
     return max(called, SURE) * (0.6 + 0.4 * profile.filled_share) + 0.2 * (profile.filled_share >= MOSTLY)
@@ -147,7 +151,9 @@ def _review_id(profile: Profile, name: Mapping[str, float]) -> float:
 
 
 def _reviewer(profile: Profile, name: Mapping[str, float]) -> float:
-    if profile.dates or profile.is_addresses or profile.distinct < 2 or profile.is_row_number:
+    """Give how likely a column says who wrote: by its name, also where every row names the same person."""
+    answers = profile.filled > 0 and set(profile.counts) <= ANSWERS
+    if not profile.filled or profile.dates or profile.is_addresses or profile.is_row_number or answers:
         return 0.0
     return name.get("reviewer", 0.0) if name.get("reviewer", 0.0) >= max(name.get("place", 0.0), SURE) else 0.0
 

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from statistics import median
 
 from standout.sources.names import words_of
+from standout.sources.star_words import FIGURE, NUMBERS, OUT_OF, STARS
 
 Scores = Sequence[float | None]
 
@@ -25,32 +26,18 @@ SAME_SHARE, FILLED_SHARE = 0.99, 0.2
 """From these shares of one value on, a column was filled in by somebody: a whole number; an odd mean among others."""
 
 NEARLY_ALL = 0.95
+SAME_ROWS = 100
+"""From this many rows on, one whole number in nearly all of them is taken for filled in: were it given by fewer than
+97 people in 100, a hundred alike would come about less than once in twenty.  Fewer may be happy guests."""
+
 LEAST_HALF, LEAST_ROWS = 10, 30
 LEAST_ZEROS = 5
 STRAY = 500
 """One score in this many may stand beyond the lower scale by mistake."""
 
-_WORDS = {
-    word: value
-    for value, words in enumerate(
-        (
-            "one eins ein un une uno una een jeden jedna um uma",
-            "two zwei deux dos due twee dwa dwie dois duas",
-            "three drei trois tres tre drie trzy",
-            "four vier quatre cuatro quattro cztery quatro",
-            "five funf cinq cinco cinque vijf piec",
-        ),
-        start=1,
-    )
-    for word in words.split()
-}
-_OUT_OF = re.compile(
-    r"^(\d+(?:[.,]\d+)?)\s*(?:/|out of|of|von|sur|de|su|van|z|na|em)\s*(\d+)(?:\s*\D*)$", re.IGNORECASE
-)
-_WITH_WORD = re.compile(r"^(\d+(?:[.,]\d+)?)\s*[^\W\d_]+$")
+_OUT_OF = re.compile(OUT_OF, re.IGNORECASE)
+_WITH_WORD = re.compile(rf"^{FIGURE}\s*[^\W\d_]+$")
 _IN_NAME = re.compile(r"(?:\b(0|1)\s*(?:-|–|to|bis)\s*|/\s*|\b(?:out of|von|sur)\s+)(5|6|7|10|20|100)\b")
-_STAR_WORDS = frozenset("star stars stern sterne etoile etoiles estrella estrellas stella stelle ster sterren "
-                        "gwiazdka gwiazdki gwiazdek estrela estrelas".split())  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,14 +64,14 @@ def stars(cell: str | None) -> tuple[float, int | None] | None:
     """
     text = (cell or "").strip()
     if found := _OUT_OF.match(text):
-        return float(found[1].replace(",", ".")), int(found[2])
+        return float(found[1].replace(",", ".")), int(float(found[2].replace(",", ".")))
     words = words_of(text)
-    if words and words[0] in _WORDS and set(words[1:]) <= _STAR_WORDS:
-        return float(_WORDS[words[0]]), None
+    if words and words[0] in NUMBERS and set(words[1:]) <= STARS:
+        return float(NUMBERS[words[0]]), None
     if text and set(text) <= set("★☆⭐✩\ufe0f "):
         full, empty = text.count("★") + text.count("⭐"), text.count("☆") + text.count("✩")
         return float(full), full + empty if empty else None
-    if _WITH_WORD.match(text) and words[-1] in _STAR_WORDS:
+    if _WITH_WORD.match(text) and words[-1] in STARS:
         return float(re.split(r"\s|[^\d.,]", text)[0].replace(",", ".")), None
     return None
 
@@ -102,15 +89,19 @@ def scale_in_name(header: str) -> tuple[float, float] | None:
     return (float(found[1] or 1), float(found[2])) if found else None
 
 
-def top_of(scores: Scores, *, named: bool) -> int | None:
+def top_of(scores: Scores, *, named: bool, overall: bool = False) -> int | None:
     """Give where the scale of a column ends, or None where its numbers can't be scores.
 
-    Counts are no scores: more than half of them 0, or, without a name that says so, most of them low.
+    Counts are no scores: more than half of them 0, or, without a name that says so, most of them low.  ``named``:
+    its name is that of a score.  ``overall``: it is that of the overall score, and then 39 rows of 5 or a best of 3
+    on a scale of 5 are scores too.
 
     Examples
     --------
     >>> top_of([3, 4, 5], named=False), top_of([0, 0, 0, 7], named=False), top_of([81, 90.5], named=True)
     (5, None, 100)
+    >>> top_of([5, 5, 5], named=False), top_of([5, 5, 5], named=True), top_of([3, 3], named=True, overall=True)
+    (None, 5, 5)
 
     """
     held = [score for score in scores if score is not None]
@@ -120,7 +111,8 @@ def top_of(scores: Scores, *, named: bool) -> int | None:
     if top > 10 and not named:
         return None
     rated = [score for score in held if score]
-    if 2 * len(rated) < len(held) or max(held) < REACHES * top or len(set(held)) < 2:
+    reaches = max(held) >= REACHES * top or (overall and top == TOPS[0])
+    if 2 * len(rated) < len(held) or not reaches or (len(set(held)) < 2 and not named):
         return None
     return top if named or median(rated) >= 0.3 * top else None
 
@@ -181,7 +173,7 @@ def filled_in(scores: Scores, businesses: int) -> tuple[str, dict[str, object]] 
     """Tell whether somebody filled a column in where nobody rated, with the evidence; None where not.
 
     A mean such as 3.08 in many rows of a column of whole numbers is no judgement.  Nor is one whole number in 99 of
-    100 rows about several businesses; about one business it may be true.
+    100 rows about several businesses, where there are 100 rows or more; about one business it may be true.
 
     Examples
     --------
@@ -198,7 +190,8 @@ def filled_in(scores: Scores, businesses: int) -> tuple[str, dict[str, object]] 
     odd = bool(value * 4 % 1) and len(set(others)) > 1 and whole(others)
     if odd and rows >= FILLED_SHARE * len(held):
         return "mapper.why.imputed_mean", values
-    if businesses > 1 and rows >= (NEARLY_ALL if value % 1 else SAME_SHARE) * len(held):
+    same = NEARLY_ALL if value % 1 else SAME_SHARE
+    if businesses > 1 and rows >= same * len(held) and (value % 1 or len(held) >= SAME_ROWS):
         return "mapper.why.imputed_same", values
     return None
 

@@ -18,14 +18,14 @@ from standout.sources.source import Dialect
 from standout.words import say
 
 DELIMITERS = (",", ";", "\t", "|")
-_NOTHING = "\x1f"                           # the delimiter of a file of one column: the unit separator
+_NOTHING = "\x1f"  # the delimiter of a file of one column: the unit separator
 _SAMPLE_LINES = 1_500
 _SAMPLE_CHARACTERS = 1 << 22
 _HEADER_WITHIN = 40
-_LEAST_SHARE = 0.4                          # of records of one width, or the file has one column
-_LONE_HEADER = 3                            # columns a header without records needs to be told from a sentence
-_RAGGED, _SHORT = 0.2, 3                    # short records are the writer's habit from this share and number on
-_MOST_HEADER = 200                          # a header cell longer than this is a sentence
+_LEAST_SHARE = 0.4  # of records of one width, or the file has one column
+_LONE_HEADER = 3  # columns a header without records needs to be told from a sentence
+_RAGGED, _SHORT = 0.2, 3  # short records are the writer's habit from this share and number on
+_MOST_HEADER = 200  # a header cell longer than this is a sentence
 _FIGURE = re.compile(r"[-+(]?[£$€]?\s*\d[\d.,\s/:%)]*$")
 _DATED = re.compile(r"\d{1,4}[-/.]\d{1,2}[-/.]\d{1,4}([T ].*)?$")
 _ADDRESS = re.compile(r"(https?://\S+|[^@\s]+@[^@\s]+\.\w+)$")
@@ -39,7 +39,7 @@ class Layout:
     columns: tuple[str, ...]
     width: int
     preamble: tuple[str, ...]
-    first_line: int                         # of the first record after the header
+    first_line: int  # of the first record after the header
     ragged: bool = False
 
 
@@ -133,7 +133,7 @@ def _rows(lines: list[str], dialect: Dialect) -> tuple[list[_Row], int]:
                 rows.append(_Row(at + 1, taken, cells))
             else:
                 taken = 1
-                faults += at + 1 < len(lines)   # the sample may end inside a record
+                faults += at + 1 < len(lines)  # the sample may end inside a record
         at += taken
     return rows, faults
 
@@ -178,7 +178,7 @@ def header_row(rows: Sequence[Sequence[str | None]], width: int) -> tuple[int, b
     if not rows:
         return 0, True
     usual = sorted(filled)[len(filled) // 2]
-    near = max(1, min(width, round(0.6 * max(usual, min(width, max(filled))))))
+    near = max(min(2, width), min(width, round(0.6 * max(usual, min(width, max(filled))))))
     for at, row in enumerate(rows[:_HEADER_WITHIN]):
         wide = len(row) >= min(width, 2) and filled[at] >= near
         if wide and not any(cell and len(cell) > _MOST_HEADER for cell in row):

@@ -92,7 +92,7 @@ OTHER_WORDS = {"date": {"reviews": "reviewed_at", "orders": "ordered_at", "peopl
                "company": {"people": "organisation"}, "rival": {"facts": "business"}}  # fmt: skip
 """Plainer words for a target, which people will try."""
 
-TRUE_WORDS = frozenset("1 x y yes true ja j wahr oui si sí tak sim vero verdadero refund refunded".split())
+TRUE_WORDS = frozenset("1 x y yes true ja j wahr oui si sí tak sim vero verdadero refund refunded ✓ ✔ *".split())
 
 
 def target_of(word: str, table: str) -> str | None:

@@ -97,10 +97,10 @@ class Index:
             If another process is writing.
 
         """
+        folder = self.path.parent.parent
+        if not (os.access(self.path, os.W_OK) and os.access(self.path.parent, os.W_OK)):
+            raise WorkspaceError(say("workspace.read_only", folder=str(folder)))
         with closing(self._connect()) as db:
-            folder = self.path.parent.parent
-            if not (os.access(self.path, os.W_OK) and os.access(self.path.parent, os.W_OK)):
-                raise WorkspaceError(say("workspace.read_only", folder=str(folder)))
             try:
                 db.execute("BEGIN IMMEDIATE")
             except sqlite3.OperationalError:

@@ -56,8 +56,8 @@ def _verdict(contest: Contest, known: Placing, rules: Rules) -> tuple[str, str, 
     if known.ahead.sum() == rivals:
         counted = any(contest.figures[place].sampled for place in contest.judged.tolist())
         return ("probably", "likely", "probably") if counted else ("yes", "proven", "yes")
-    if _matched(contest, known):
-        return "close", "tied", "match"
+    if matched := _matched(contest, known):
+        return "close", "tied", "match_all" if len(matched) == rivals else "match"
     return "close", "tied" if known.lead[known.rivals].min() <= 0 else "leading", "close"
 
 
@@ -77,8 +77,8 @@ def _facts(contest: Contest, known: Placing, market: Market) -> dict[str, Any]:
         "kind": "fact",
         "rank_low": int(known.rank_low[0]) if judged else None,
         "rank_high": int(known.rank_high[0]) if judged else None,
-        "lead": float(known.lead[best]) if best >= 0 else None,
-        "lead_low": phrases.number(np.min(known.lead_low[rivals])) if best >= 0 else None,
+        "lead": phrases.rounded(known.lead[best]) if best >= 0 else None,
+        "lead_low": phrases.rounded(np.min(known.lead_low[rivals])) if best >= 0 else None,
         "best_rival": market.names[best] if best >= 0 else None,
         "rivals_judged": len(rivals),
         "rivals_not_judged": len(market.ids) - 1 - len(rivals),
@@ -116,6 +116,8 @@ def _values(
     return {
         "seen": _seen(facts),
         "figure": _figure(contest, 0),
+        "what": say("est.what.price" if _money(contest) else "est.what.figure"),
+        "everybody": facts["rivals_judged"] + 1,
         "theirs": _figure(contest, best) if best >= 0 else "",
         "range": phrases.places(facts["rank_low"], facts["rank_high"], facts["rivals_judged"] + 1)
         if known.ours_judged
@@ -142,8 +144,11 @@ def _seen(facts: Mapping[str, Any]) -> str:
 
 
 def _figure(contest: Contest, place: int) -> str:
-    money = len(contest.unit) == CURRENCY and contest.unit.isupper()
-    return say("est.money" if money else "est.figure", value=contest.figures[place].value, unit=contest.unit).strip()
+    return say("est.money" if _money(contest) else "est.figure", value=contest.figures[place].value, unit=contest.unit).strip()
+
+
+def _money(contest: Contest) -> bool:
+    return len(contest.unit) == CURRENCY and contest.unit.isupper()
 
 
 def _listed(known: Placing, market: Market, flags: Flags) -> str:

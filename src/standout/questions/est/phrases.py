@@ -11,6 +11,7 @@ from standout.words import say
 
 SPELT = 3
 """So many names are spelt out; the rest are counted."""
+DECIMALS = 4
 OWN = ("", "mapped")
 """Sources of files whose columns the owner mapped."""
 
@@ -50,6 +51,12 @@ def pool(facts: Mapping[str, Any]) -> str:
     return say("est.pool.some_named" if facts["rivals_not_judged"] else "est.pool.named")
 
 
+def all_of(facts: Mapping[str, Any]) -> str:
+    """Give all judged rivals of a league as one is ahead of them: ``all 8 rivals you named``."""
+    kind = "judged" if not facts["named"] else "some_named" if facts["rivals_not_judged"] else "named"
+    return say(f"est.all.{kind}", n=facts["rivals_judged"])
+
+
 def where(world: Mapping[str, str]) -> str:
     """Give a world, nothing for all."""
     return "".join(say("est.where", descriptor=label, value=value) for label, value in world.items())
@@ -72,5 +79,17 @@ def day(at: date | None) -> str | None:
 
 
 def number(value: float) -> float | None:
-    """Give a figure as facts carry it, nothing where it has no end or isn't known."""
+    """Give a figure as findings carry it, nothing where it has no end or isn't known."""
     return float(value) if math.isfinite(value) else None
+
+
+def rounded(value: float) -> float | None:
+    """Give a difference as facts carry it: to the four decimals that are ever printed, and no minus zero.
+
+    Examples
+    --------
+    >>> rounded(0.20000000000000018), rounded(-0.00001), rounded(float("inf"))
+    (0.2, 0.0, None)
+
+    """
+    return round(float(value), DECIMALS) + 0.0 if math.isfinite(value) else None

@@ -2,21 +2,18 @@
 
 from __future__ import annotations
 
-import math
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
-import numpy as np
-
-from standout.finding import Finding, Needed
+from standout.finding import Finding
 from standout.questions.est import phrases
 from standout.questions.est.claims import Claim, Rules
 from standout.questions.est.market import Market, Population
-from standout.questions.est.placing import Flags, Floats
+from standout.questions.est.placing import Flags
 from standout.questions.est.rows import intervals
 from standout.questions.est.shown import OVERALL
 from standout.questions.est.standing import Standing
-from standout.stats.needed import more_needed
+from standout.questions.est.wanted import Wanted, wanted
 from standout.words import say
 
 TOGETHER = 3
@@ -24,11 +21,21 @@ TOGETHER = 3
 LEVEL = 0.95
 
 
-def rated(known: Standing, claim: Claim, market: Market, population: Population, rules: Rules) -> Finding:
-    """Give the finding of one cell, whose standing already agrees with its claim."""
+def rated(  # noqa: PLR0913 - everything that bears on it
+    known: Standing,
+    claim: Claim,
+    market: Market,
+    population: Population,
+    rules: Rules,
+    unnamed: Sequence[str] = (),
+) -> Finding:
+    """Give the finding of one cell, whose standing already agrees with its claim.
+
+    ``unnamed`` are businesses with enough scores here that the owner didn't name as rivals.
+    """
     verdict, tier, key = _verdict(known, claim, rules)
     facts = _facts(known, claim, market, population, rules)
-    needed = _needed(verdict, known, claim, market, population, rules)
+    takes = wanted(verdict, known, claim, market, population, rules, unnamed)
     ours = known.cell
     low, high = intervals(ours.mean, ours.se2, ours.df, ours.slack, ours.aspect.low, ours.aspect.high)
     return Finding(
@@ -46,10 +53,10 @@ def rated(known: Standing, claim: Claim, market: Market, population: Population,
         unit=say("est.unit.points"),
         level=LEVEL,
         rows=int(ours.rows[0]),
-        needed=needed,
+        needed=takes.needed,
         reason=say(f"est.reason.{key}") if verdict == "not_enough" else "",
         facts=facts,
-        values=_values(known, facts, market, rules) | _asked(needed, population, rules),
+        values=_values(known, facts, market, rules) | _taken(takes),
     )
 
 
@@ -81,12 +88,12 @@ def _facts(known: Standing, claim: Claim, market: Market, population: Population
     judged = known.ours_judged
     lead_low = None
     if best >= 0:
-        lead_low = claim.lead_low if claim.tested else float(known.lead_low[rivals].min())
+        lead_low = phrases.rounded(claim.lead_low if claim.tested else float(known.lead_low[rivals].min()))
     return {
         "kind": "rating",
         "rank_low": int(known.rank_low[0]) if judged else None,
         "rank_high": int(known.rank_high[0]) if judged else None,
-        "lead": float(known.lead[best]) if best >= 0 else None,
+        "lead": phrases.rounded(known.lead[best]) if best >= 0 else None,
         "lead_low": lead_low,
         "best_rival": market.names[best] if best >= 0 else None,
         "rivals_judged": len(rivals),
@@ -102,50 +109,6 @@ def _facts(known: Standing, claim: Claim, market: Market, population: Population
     }
 
 
-def _needed(
-    verdict: str, known: Standing, claim: Claim, market: Market, population: Population, rules: Rules
-) -> Needed | None:
-    voices, rivals = known.cell.voices, known.rivals
-    if verdict == "not_enough":
-        if not known.ours_judged:
-            more = rules.judged_from - int(voices[0])
-            return Needed(more=more, of="reviews", days=_days(more, known, population), step_key="est.step.ask")
-        look = "est.step.look" if known.cell.aspect.column == OVERALL else "est.step.add"
-        return Needed(more=rules.rivals_from - len(rivals), of="rivals", step_key=look)
-    if verdict not in ("close", "probably") or not claim.tested or known.lead[rivals].min() <= 0:
-        return None
-    few = [rival for rival in rivals.tolist() if voices[rival] < rules.proven_from]
-    if few and voices[0] >= rules.proven_from:
-        fewest = min(few, key=lambda rival: int(voices[rival]))
-        more = rules.proven_from - int(voices[fewest])
-        step = "est.step.theirs" if len(few) == 1 else "est.step.theirs_all"
-        return Needed(more=more, of="reviews", business=market.names[fewest], step_key=step)
-    more_or_none = _more(known, claim)
-    if more_or_none is None:
-        return None
-    more = max(more_or_none, rules.proven_from - int(voices[0]), 1)
-    return Needed(more=more, of="reviews", days=_days(more, known, population), step_key="est.step.ask")
-
-
-def _more(known: Standing, claim: Claim) -> int | None:
-    cell = known.cell
-    at = np.array([0, *known.rivals.tolist()])
-
-    def error(n: Floats) -> Floats:
-        return np.asarray(np.fmax(cell.spread[at] / n, cell.far[at] / n**2))
-
-    deviation = np.sqrt(cell.variance[at])
-    return more_needed(cell.mean[at], deviation, cell.rows[at], 0, claim.critical, cell.slack[at], error=error)
-
-
-def _days(more: int, known: Standing, population: Population) -> int | None:
-    """Days until so many more people have scored us in this cell, at the rate of our latest year."""
-    voices = int(known.cell.voices[0])
-    if not population.per_day or not population.ours or not voices or known.cell.shown[0]:
-        return None
-    return math.ceil(more / (population.per_day * min(voices / population.ours, 1.0)))
-
-
 def _values(known: Standing, facts: Mapping[str, Any], market: Market, rules: Rules) -> dict[str, Any]:
     of = facts["rivals_judged"] + 1
     judged = known.ours_judged
@@ -153,6 +116,7 @@ def _values(known: Standing, facts: Mapping[str, Any], market: Market, rules: Ru
         "on": _on(known),
         "where": phrases.where(known.cell.world),
         "pool": phrases.pool(facts),
+        "all_of": phrases.all_of(facts),
         "population": phrases.population(facts),
         "range": phrases.places(facts["rank_low"], facts["rank_high"], of) if judged else "",
         "lead_said": _lead_said(facts),
@@ -189,16 +153,8 @@ def _others(known: Standing, market: Market) -> str:
     return said + (say("est.left_out", names=phrases.names(left)) if left else "")
 
 
-def _asked(needed: Needed | None, population: Population, rules: Rules) -> dict[str, str]:
-    """Give what it takes to be able to tell, in words: how many, how long, and the next step."""
-    if needed is None:
-        return {"needed_said": "", "time": "", "step": ""}
-    time = phrases.time(needed.days, lapsed=population.lapsed)
-    said = say("est.needed", more=needed.more, time=time)
-    if needed.business:
-        said = say("est.needed_theirs", proven_from=rules.proven_from, more=needed.more, business=needed.business)
-    step = say(needed.step_key, more=needed.more, business=needed.business)
-    return {"needed_said": said, "time": time, "step": step}
+def _taken(takes: Wanted) -> dict[str, str]:
+    return {"needed_said": takes.said, "time": takes.time, "step": takes.step, "whom": takes.whom}
 
 
 def _so_far(known: Standing, facts: Mapping[str, Any], market: Market) -> str:
