@@ -44,7 +44,7 @@ EXAMPLES = {"words.example"}
 HOMES = {SRC / "glossary.py": "one sentence for each of the field's words"}
 
 FILLED = {
-    "": "Bean Street", "count": 1200, "stars": 4.62, "points": 0.31, "share": 0.85, "list": ["Ann", "Bo", "Cy"],
+    "": "Bean Street", "count": 1200, "stars": 4.62, "points": 0.31, "share": 0.85, "list": ["Ann", "Bo", "Cy"], "either": ["Ann", "Bo", "Cy"],
     "ordinal": 2, "day": date(2026, 11, 21), "quoted": "Bean Street",
 }  # fmt: skip
 
@@ -245,6 +245,7 @@ def test_formats_print_as_they_say():
     assert listed([]) == ""
     assert listed(["A"]) == "A"
     assert listed("ABC") == "A, B and C"
+    assert listed("ABC", "or") == "A, B or C"
     assert [ordinal(n) for n in (1, 2, 3, 4, 11, 12, 13, 21, 102, 111)] == [
         "1st", "2nd", "3rd", "4th", "11th", "12th", "13th", "21st", "102nd", "111th",
     ]  # fmt: skip

@@ -320,3 +320,28 @@ def test_what_may_only_be_read_is_read_and_not_written(
     assert len(shop.inventory().files) == 1
     with pytest.raises(WorkspaceError, match="can't be written"):
         shop.remove("a.csv")
+
+
+def test_where_no_header_names_the_business_the_likely_columns_are_offered_first(
+    shop: Workspace, tmp_path: Path
+) -> None:
+    file = reviews(tmp_path, "a.csv")
+    file.write_text(file.read_text(encoding="utf-8").replace("Business,", "Wo,", 1), encoding="utf-8")
+
+    with pytest.raises(DataError, match='--map business="Wo"'):
+        shop.add(file, yes=True)
+
+
+def test_a_remembered_shape_that_would_turn_rows_away_is_asked_about_again(shop: Workspace, tmp_path: Path) -> None:
+    shop.add(reviews(tmp_path, "a.csv"), yes=True)
+    second = reviews(tmp_path, "b.csv", seed=2)
+    head, *rows = second.read_text(encoding="utf-8").splitlines()
+    blank = [
+        ",".join([*row.split(",")[:3], "0", *row.split(",")[4:]]) if n % 3 == 0 else row for n, row in enumerate(rows)
+    ]
+    second.write_text("\n".join([head, *blank]) + "\n", encoding="utf-8")
+
+    [outcome] = shop.add(second)
+
+    assert outcome.waiting
+    assert shop.add(second, yes=True)[0].loaded == 160

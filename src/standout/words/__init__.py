@@ -7,6 +7,7 @@ A value is put in as ``{name}`` or ``{name:format}``.  Formats are Python's own 
 ``{x:points}``      0.31        a difference, two decimals
 ``{p:share}``       0.85 -> 85 %
 ``{names:list}``    A, B and C
+``{names:either}``  A, B or C
 ``{r:ordinal}``     1 -> 1st
 ``{d:day}``         2026-11-21 -> 21 November 2026
 ``{n:plural(review,reviews)}``   1 review, 1,234 reviews
@@ -75,10 +76,10 @@ def nearest(name: str, known: Iterable[str], most: int = 6) -> str:
     return ", ".join([*close, *(n for n in left if n not in close)][:most])
 
 
-def listed(names: Iterable[object]) -> str:
-    """Give names as a list in words: ``A, B and C``."""
+def listed(names: Iterable[object], joint: str = "") -> str:
+    """Give names as a list in words: ``A, B and C``; ``joint`` is the word before the last."""
     *most, last = [str(n) for n in names] or [""]
-    return f"{', '.join(most)} {say('words.and')} {last}" if most else last
+    return f"{', '.join(most)} {joint or say('words.and')} {last}" if most else last
 
 
 def ordinal(rank: int) -> str:
@@ -107,6 +108,8 @@ class _Formatter(string.Formatter):
                 return f"{100 * value:.0f} %"
             case "list":
                 return listed(value)
+            case "either":
+                return listed(value, say("words.or"))
             case "ordinal":
                 return ordinal(value)
             case "day":

@@ -21,6 +21,7 @@ from standout.sources import loading, mapper, match, reading
 from standout.sources.identity import normalised
 from standout.sources.source import Loaded, Mapping, Raw, Source
 from standout.sources.targets import TARGETS
+from standout.sources.whose import likely_businesses
 from standout.words import say
 from standout.workspace import config as configured
 from standout.workspace import parts, removing
@@ -110,7 +111,7 @@ def _plan(connection: DuckDBPyConnection, config: Config, raw: Raw, told: Told) 
             raise UsageError(say("mapper.no_table", name=told.as_table, near=", ".join([*TARGETS, *sources])))
         shape = dict(remembered) if remembered else None
         mapping = mapper.propose(raw, connection, dict(told.maps), told.as_table or None, shape)
-        guessed = remembered is None or bool(told.maps)
+        guessed = shape is None or bool(told.maps) or not mapper.fits(raw, connection, shape)
     notes = (say("workspace.own_word", file=shown(raw)),) if told.business and _says_whose(mapping) else ()
     return _Plan(raw, _with_business(mapping, config, raw, told), guessed, notes)
 
@@ -137,6 +138,10 @@ def _with_business(mapping: Mapping, config: Config, raw: Raw, told: Told) -> Ma
     source = registry.catalogue("standout.sources", "SOURCE").get(mapping.source)
     if source and source.own_place and config.ours:
         return mapping.with_business(config.ours)
+    likely = likely_businesses(raw, mapping)
+    if likely:
+        columns = [f'--map business="{column}"' for column in likely]
+        raise MappingError(say("workspace.whose_of", file=shown(raw), maps=columns))
     raise MappingError(say("workspace.whose", file=shown(raw)))
 
 
