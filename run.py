@@ -46,7 +46,11 @@ NO_INSTALL = "Not everything could be installed. If the network was away for a m
 
 
 class Stop(Exception):  # noqa: N818 - it is no error of ours
-    """Nothing more can be done; the message says why and what to do."""
+    """Nothing more can be done; the message says why and what to do, and ``code`` is the exit code."""
+
+    def __init__(self, message: str, code: int = 1) -> None:
+        super().__init__(message)
+        self.code = code
 
 
 def main(argv: list[str]) -> int:
@@ -64,7 +68,7 @@ def main(argv: list[str]) -> int:
         return verb([*getattr(asked, "names", []), *rest])
     except Stop as stop:
         print(stop, file=sys.stderr)
-        return 1
+        return stop.code
     except KeyboardInterrupt:
         return 130
 
@@ -154,7 +158,7 @@ def demo(names: list[str]) -> int:
     """Run demos, the town if none is named."""
     for name in names:
         if name not in DEMOS:
-            raise Stop(f"There is no demo called {name}. There is: {', '.join(DEMOS)}.")
+            raise Stop(f"There is no demo called {name}. There is: {', '.join(DEMOS)}.", 2)
     return _python("-m", "demos", *(names or ["town"]))
 
 

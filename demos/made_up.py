@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from standout import Workspace
     from standout.finding import Finding
 
-NOTES = {"Where this comes from": f"{TOWN} is made up: {BANNER}. Its files are written by demos/town.py."}
+NOTES = {"Where this comes from": f"{TOWN} is made up. Its files are written by demos/town.py."}
 VERDICTS = {
     "yes": "Yes", "probably": "Probably", "close": "Too close to call", "no": "No", "not_enough": "Not enough yet",
 }  # fmt: skip
@@ -22,7 +22,7 @@ VERDICTS = {
 
 def run(_name: str, home: Path, steps: Steps) -> None:
     """Write the town's files, read them, ask, write the brief, and print what was planted and found."""
-    print(f"\n{STREET}, {TOWN}: {BANNER}.\n")
+    print(f"\n{STREET}, {TOWN}. {BANNER}.\n")
     with steps.step(f"writing the files of {len(PLACES)} made-up businesses"):
         files = town.write(home / "town-files")
     with steps.step("reading them"):

@@ -23,6 +23,8 @@ class Real:
     source: str
     caveat: str
     settings: Mapping[str, int] = field(default_factory=dict)
+    slips: Mapping[str, str] = field(default_factory=dict)  # a slip of the pen, and what we read in its place
+    mended: str = ""  # what we say of it
 
 
 DEMOS = {
@@ -53,18 +55,36 @@ DEMOS = {
         ours="Valentines Mexican Food",
         maps={"business": "Location", "overall": "overall", "reviewer": "Reviewer"},
         source="Reviews of 2011 to 2017, given away by the one who collected them. Licence: MIT.",
+        slips={",4/25/2026,": ",,"},
+        mended="One review bears the date 4/25/2026, nine years after the last of the others. That is a slip of the "
+        "pen, so the demo reads a copy of the file in which this one date is blank.",
         caveat="91 people reviewed 92 shops, and only 9 of the shops have ten reviews or more.",
     ),
 }
 
 
+def prepared(name: str, home: Path) -> Path:
+    """Give the file to read: the one that is shipped, or a copy without its slips of the pen."""
+    demo = DEMOS[name]
+    file = DATA / name / demo.file
+    if not demo.slips:
+        return file
+    text = file.read_text(encoding="utf-8")
+    for slip, read in demo.slips.items():
+        text = text.replace(slip, read)
+    copy = home / f"{name}-files" / demo.file
+    copy.parent.mkdir(parents=True, exist_ok=True)
+    copy.write_text(text, encoding="utf-8", newline="")
+    return copy
+
+
 def run(name: str, home: Path, steps: Steps) -> None:
     """Read one set, ask, write its brief, and print the answer with its caveat."""
     demo = DEMOS[name]
-    file = DATA / name / demo.file
+    file = prepared(name, home)
     print(f"\n{demo.about}. We look at it as {demo.ours}.\n")
     with steps.step(f"reading {demo.file}"):
-        notes = {"Where this comes from": demo.source}
+        notes = {"Where this comes from": demo.source} | ({"What we changed": demo.mended} if demo.mended else {})
         known = workspace(home / name, [file], ours=demo.ours, banner=demo.caveat, notes=notes)
         change(known.folder, est=demo.settings)
         known.add(file, as_table="reviews", maps=demo.maps, yes=True)

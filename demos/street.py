@@ -11,7 +11,7 @@ from typing import Any
 
 TOWN = "Little Puddlewick"
 STREET = "Unicorn Row"
-BANNER = "made-up town, so that you can check us"
+BANNER = "Made-up town, so that you can check us"
 OURS = "Otter and Crumb"
 
 ASPECTS = ("Coffee", "Staff", "Waiting", "Value", "Quiet")

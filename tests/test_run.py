@@ -141,7 +141,7 @@ def test_an_old_python_is_told_so_in_one_sentence(run, monkeypatch, capsys):
 
 
 def test_a_demo_that_is_not_there_is_answered_with_those_there_are(run, capsys):
-    assert run.main(["demo", "tea"]) == 1
+    assert run.main(["demo", "tea"]) == 2
 
     assert capsys.readouterr().err == "There is no demo called tea. There is: town, coffee, lounges, tacos.\n"
 

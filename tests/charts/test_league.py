@@ -101,7 +101,7 @@ def test_three_findings_are_drawn_in_their_order_and_each_league_once():
 def test_a_world_is_drawn_from_its_own_rows_and_named():
     everybody, families = league(spread()), league(spread(top=4.2), world={"Visit": "family"})
     drawn = chart.draw([finding(families)], together(everybody, families))
-    assert drawn[0].title == "Coffee, where Visit is family: who stands where"
+    assert drawn[0].title == "Coffee (Visit: family): who stands where"
     assert drawn[0].rows[0][2] == "4.20"
 
 

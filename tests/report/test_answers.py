@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 import pytest
 
 from leagues import finding, league, spread
@@ -55,9 +57,32 @@ def test_the_figures_are_rank_average_lead_and_scores():
     # 4.70 against the next one's 4.55, each 0.1 either way, so the lead may be as low as -0.05
     [answer] = _answers((league(spread()), "close", ""))
     assert answer.figures == [
-        ("Rank", "1st to 2nd of 7"), ("Our average", "4.70"), ("Ahead of Deli North, the best rival", "0.15"),
-        ("Scores behind it", "40"),
+        ("Rank", "1st to 2nd of 7"), ("Our average", "4.70"),
+        ("Above Deli North in the figures; luck could explain it", "0.15 (−0.05 or more)"), ("Scores behind it", "40"),
     ]  # fmt: skip
+    assert answer.lead == "0.15 (−0.05 or more)"
+
+
+@pytest.mark.parametrize("verdict", ["probably", "close", "no", "not_enough"])
+def test_only_a_yes_has_a_lead_without_its_range(verdict):
+    [answer] = _answers((league(spread()), verdict, ""))
+    assert not [label for label, _ in answer.figures if label.startswith("Ahead")]
+    assert answer.lead == "0.15 (−0.05 or more)"
+
+
+def test_rough_figures_that_overlap_are_too_near_to_tell_and_no_matter_of_luck():
+    # 2.50 to 2.60, each 0.20 either way: the lead may be as low as -0.30
+    table = league({"Corner Deli": 2.5, "Lark": 2.6}, "cheapest cup", kind="fact", half=0.2, less=True)
+    [answer] = _answers((table, "close", ""))
+    assert ("Better than Lark in the figures; too near to tell", "0.10 (−0.30 or more) GBP") in answer.figures
+
+
+def test_an_average_beside_few_rivals_comes_with_its_range_and_one_of_few_scores_not_at_all():
+    [few_rivals] = _answers((league({"Corner Deli": 4.5, "Lark": 4.1}), "not_enough", ""))
+    assert ("Our average", "4.50 (4.40 to 4.60)") in few_rivals.figures
+    unjudged = replace(finding(league({"Corner Deli": None, "Lark": 4.6}), "not_enough"), estimate=4.17)
+    [few_scores] = shown([unjudged], [])
+    assert [label for label, _ in few_scores.figures] == ["Scores behind it"]
 
 
 def test_a_lead_that_is_sure_says_what_it_is_at_least():
@@ -91,7 +116,7 @@ def test_the_first_four_on_different_things_are_told_and_the_rest_go_to_the_tabl
     full, rest = told(answers)
     assert [answer.heading for answer in full] == ["Coffee", "Service", "Value", "Music"]
     assert [answer.heading for answer in rest] == [
-        "Coffee, where Visit is family", "Coffee, where Visit is alone", "Light",
+        "Coffee (Visit: family)", "Coffee (Visit: alone)", "Light",
     ]  # fmt: skip
 
 

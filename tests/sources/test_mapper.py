@@ -412,3 +412,190 @@ def test_a_survey_is_read_by_the_questions_it_asked(tmp_path):
 def test_two_columns_said_to_be_one_thing_are_refused(german, tmp_path):
     with pytest.raises(MappingError, match="both be the business"):
         proposed(german, tmp_path / "in", {"business": "Filiale", "Anlass": "business"})
+
+
+def same_again(column, cell, rows=39):
+    """Give a small file of reviews in which one column says the same in every row."""
+    header = ["Date", "Reviewer", "Overall", "Service"]
+    held = [[f"2025-{i % 9 + 1:02d}-{i % 28 + 1:02d}", f"u{i}", i % 3 + 3, i % 4 + 2] for i in range(rows)]
+    for row in held:
+        row[header.index(column)] = cell
+    return header, held
+
+
+@pytest.mark.parametrize(
+    ("column", "cell", "target"),
+    [("Reviewer", "u1", "reviewer"), ("Date", "2025-01-02", "reviewed_at"), ("Overall", "5", "overall")],
+)
+def test_a_column_found_by_its_name_stays_where_it_says_the_same_in_every_row(tmp_path, column, cell, target):
+    held = imported(written(tmp_path / "a.csv", *same_again(column, cell)), tmp_path / "in", business="Deli")
+
+    assert targets(held.mapping)[column] == target
+    assert held.loaded.loaded == 39
+
+
+def test_39_reviews_by_one_person_have_one_voice(tmp_path):
+    held = imported(written(tmp_path / "a.csv", *same_again("Reviewer", "u1")), tmp_path / "in", business="Deli")
+
+    people = [row["reviewer_id"] for row in held.rows("reviews")]
+    assert len(people) == 39
+    assert len(set(people)) == 1
+    assert people[0] is not None
+
+
+@pytest.mark.parametrize("name", ["Overall", "Stars", "Sterne", "Rating"])
+def test_a_few_reviews_that_all_give_five_are_scores_and_not_barred(tmp_path, name):
+    rows = [[f"Shop {i % 3}", f"2025-01-{i % 28 + 1:02d}", 5] for i in range(39)]
+    held = imported(written(tmp_path / "a.csv", ["Business", "Date", name], rows), tmp_path / "in")
+
+    field = held.by_column(name)
+    assert (field.target, field.scale, field.barred) == ("overall", (1.0, 5.0), "")
+    assert held.loaded.loaded == 39
+
+
+def test_from_a_hundred_rows_on_one_score_for_every_shop_looks_filled_in(tmp_path):
+    # were it an honest 5 in 97 of 100 rows, all of 120 rows would say 5 in 0.97 ** 120 = 2.6 % of files
+    rows = [[f"Shop {i % 3}", f"2025-01-{i % 28 + 1:02d}", 5] for i in range(120)]
+    _, mapping, _ = proposed(written(tmp_path / "a.csv", ["Business", "Date", "Overall"], rows), tmp_path / "in")
+
+    assert [f.barred for f in mapping.fields if f.target == "overall"] == ["imputed"]
+
+
+def test_a_file_of_one_row_is_read_by_its_names(tmp_path):
+    _, mapping, _ = proposed(written(tmp_path / "a.csv", ["Store", "Stars"], [["Deli North", 4]]), tmp_path / "in")
+
+    assert targets(mapping) == {"Store": "business", "Stars": "overall"}
+
+
+def test_a_file_of_a_heading_alone_says_that_it_holds_no_rows(tmp_path):
+    with pytest.raises(MappingError, match=r"header\.csv holds no rows"):
+        proposed(written(tmp_path / "header.csv", ["Business", "Date", "Overall"], []), tmp_path / "in")
+
+
+def test_a_file_nothing_tells_about_is_named_and_a_column_of_numbers_is_offered_in_plain_quotes(tmp_path):
+    path = written(tmp_path / "odd.csv", ["alpha", "Bericht 2025"], [[f"x{i}", i % 5 + 1] for i in range(30)])
+    with pytest.raises(MappingError, match=r"what odd\.csv holds") as error:
+        proposed(written(tmp_path / "odd.csv", ["alpha", "beta 2"], [[f"x{i}", i * 7 % 100] for i in range(30)]),
+                 tmp_path / "in")  # fmt: skip
+    assert error.value.hint.endswith('--map overall="beta 2".')
+
+    with pytest.raises(MappingError) as error:
+        proposed(written(path, ["Datum", "Bericht 2025"], [["2025-01-02", i % 5 + 1] for i in range(30)]),
+                 tmp_path / "two", {"overall": "Noten"})  # fmt: skip
+    assert '--map overall="Bericht 2025"' in error.value.hint
+
+
+def test_a_date_column_that_writes_its_days_two_ways_is_the_date_and_its_order_is_asked(tmp_path):
+    # what a spreadsheet makes of month first dates: those it took for dates of its own are written another way
+    days = [("03/04/2025", "2025-03-26")[i % 3 == 0] for i in range(60)]
+    path = written(
+        tmp_path / "a.csv", ["shop", "Date", "rating"], [[f"S{i % 3}", d, i % 5 + 1] for i, d in enumerate(days)]
+    )
+    _, mapping, shown = proposed(path, tmp_path / "look")
+    held = imported(path, tmp_path / "in", given={"date": "Date:monthfirst"})
+
+    assert targets(mapping)["Date"] == "reviewed_at"
+    assert 'reviewed_at=Date:monthfirst"' in shown.asks[0]
+    assert {str(row["reviewed_at"]) for row in held.rows("reviews")} == {"2025-03-04", "2025-03-26"}
+    assert held.loaded.loaded == 60
+
+
+def test_a_date_column_of_which_a_third_cannot_be_read_is_still_the_date_and_the_rest_is_told_by_line(tmp_path):
+    days = ["last week" if i % 3 == 0 else f"2025-03-{i % 28 + 1:02d}" for i in range(60)]
+    path = written(
+        tmp_path / "a.csv", ["shop", "Date", "rating"], [[f"S{i % 3}", d, i % 5 + 1] for i, d in enumerate(days)]
+    )
+    held = imported(path, tmp_path / "in")
+
+    assert targets(held.mapping)["Date"] == "reviewed_at"
+    assert (held.loaded.loaded, held.balance) == (40, 0)
+    assert {(r.reason, r.column) for r in held.loaded.rejects} == {("bad_date", "Date")}
+
+
+def month(folder, name, cell, rows=60):
+    """Give a month's reviews in which every tenth row says ``cell`` of the service."""
+    held = [[f"Shop {i % 3}", i % 5 + 1, cell if cell is not None and i % 10 == 0 else i % 4 + 2] for i in range(rows)]
+    return written(folder / f"{name}.csv", ["shop", "rating", "service"], held)
+
+
+def fits(path, folder, shape):
+    with opened(path, folder) as (raws, connection):
+        return mapper.fits(raws[0], connection, shape, TODAY)
+
+
+def test_a_shape_that_would_turn_away_a_tenth_of_a_file_is_not_followed(tmp_path):
+    _, mapping, _ = proposed(month(tmp_path, "may", None), tmp_path / "one")
+    shape = mapper.remember(mapping)
+    june = month(tmp_path, "june", 0)  # 6 of 60 rows hold a 0, which the scale of 1 to 5 does not
+    _, fresh, _ = proposed(june, tmp_path / "two", None, None, shape)
+
+    assert fits(month(tmp_path, "july", None), tmp_path / "three", shape)
+    assert not fits(june, tmp_path / "four", shape)
+    assert fresh == proposed(june, tmp_path / "five")[1]
+    assert fresh != mapping
+
+
+def test_a_slip_or_two_does_not_unsettle_a_shape(tmp_path):
+    _, mapping, _ = proposed(month(tmp_path, "may", None), tmp_path / "one")
+    june = month(tmp_path, "june", 0, rows=30)  # 3 rows: no more than 3 are slips
+
+    assert fits(june, tmp_path / "two", mapper.remember(mapping))
+
+
+def test_what_the_owner_once_said_is_asked_again_where_it_is_no_longer_true(tmp_path):
+    path = written(
+        tmp_path / "a.csv", ["shop", "when", "rating"], [[f"S{i % 3}", "2025-01-02", i % 5 + 1] for i in range(40)]
+    )
+    _, mapping, _ = proposed(path, tmp_path / "one", {"date": "when"})
+    other = written(
+        tmp_path / "b.csv", ["shop", "when", "rating"], [[f"S{i % 3}", "lunch", i % 5 + 1] for i in range(40)]
+    )
+
+    assert not fits(other, tmp_path / "two", mapper.remember(mapping))
+    assert targets(proposed(other, tmp_path / "three", None, None, mapper.remember(mapping))[1])["when"] == "ignore"
+
+
+def test_columns_of_names_that_repeat_are_offered_as_the_business(tmp_path):
+    header = ["Date", "Overall", "Visit", "Spot", "Reviewer", "Text"]
+    rows = [
+        [f"2025-01-{i % 28 + 1:02d}", i % 5 + 1, ("lunch", "dinner")[i % 2], ("Deli North", "Bean Street")[i % 3 == 0],
+         f"User {i}", f"What I had on day {i}"] for i in range(60)
+    ]  # fmt: skip
+    raw, mapping, _ = proposed(written(tmp_path / "a.csv", header, rows), tmp_path / "in")
+
+    assert mapper.likely_businesses(raw, mapping) == ["Spot"]
+
+
+@pytest.mark.parametrize("name", ["Text", "Comment", "Review", "Kommentar"])
+def test_a_column_named_for_what_people_wrote_is_text_even_where_few_values_repeat(tmp_path, name):
+    rows = [[f"Shop {i % 3}", i % 5 + 1, ("Good", "Bad, really", "ok")[i % 3]] for i in range(60)]
+    _, mapping, _ = proposed(written(tmp_path / "a.csv", ["shop", "rating", name], rows), tmp_path / "in")
+
+    assert targets(mapping)[name] == "text"
+
+
+@pytest.mark.parametrize("name", ["Member", "Who", "Booked by", "Guest", "Client", "Customer", "author.id"])
+def test_a_column_named_like_people_says_who_wrote(tmp_path, name):
+    people = ["Anna Schmidt", "Dan Wu", "Carla Diaz"]
+    rows = [[f"Shop {i % 3}", i % 5 + 1, people[i // 3 % 3]] for i in range(60)]
+    _, mapping, _ = proposed(written(tmp_path / "a.csv", ["shop", "rating", name], rows), tmp_path / "in")
+
+    assert targets(mapping)[name] == "reviewer"
+
+
+def test_a_column_of_yes_and_no_names_nobody(tmp_path):
+    rows = [[f"Shop {i % 3}", i % 5 + 1, ("yes", "No")[i % 2]] for i in range(60)]
+    _, mapping, _ = proposed(written(tmp_path / "a.csv", ["shop", "rating", "Member"], rows), tmp_path / "in")
+
+    assert targets(mapping)["Member"] == "descriptor"
+
+
+def test_scores_that_share_one_heading_are_told_apart_by_number_and_explained(tmp_path):
+    rows = [[f"Shop {i % 3}", i % 5 + 1, (i + 1) % 5 + 1, i % 4 + 2] for i in range(60)]
+    _, mapping, shown = proposed(
+        written(tmp_path / "a.csv", ["shop", "Score", "Score", "Score"], rows), tmp_path / "in"
+    )
+
+    assert [f.label for f in mapping.fields if f.target == "aspect"] == ["Score (2)", "Score (3)"]
+    [why] = [because for column, _, because in shown.columns if column == "Score (2)"]
+    assert why == "its numbers end at 5, as scores do, and so do those of 2 other columns"

@@ -59,10 +59,11 @@ def test_a_row_becomes_one_fact_for_each_cell_that_says_something():
     assert [f["item"] for f in facts if f["fact"] == "price"] == ["flat white"]
 
 
-def test_an_empty_cell_is_no_fact():
-    facts, rejects = read(("Deli North", *[""] * 11), ("Bean Street", "", "4.0", *["-"] * 9))
+def test_an_empty_cell_is_no_fact_and_a_row_of_them_is_counted_and_told_to_be_filled_or_deleted():
+    facts, [reject] = read(("Deli North", "1 High Street", *[""] * 10), ("Bean Street", "", "4.0", *["-"] * 9))
 
-    assert rejects == []
+    assert (reject.line, reject.reason) == (2, "rivals.untouched")
+    assert "delete it" in say("reject.rivals.untouched", column=reject.column)
     assert [(f["business"], f["fact"]) for f in facts] == [("Bean Street", "shown_average")]
 
 
@@ -70,10 +71,11 @@ def test_an_empty_cell_is_no_fact():
     ("cells", "column"),
     [
         ({"opening": "by appointment"}, "Opening hours"),
-        ({"opening": "Mo-Fr 9-5"}, "Opening hours"),
+        ({"opening": "Mo-Fr 12-2"}, "Opening hours"),
         ({"shown average": "8.9"}, "Shown average"),
         ({"shown count": "many"}, "Shown count"),
         ({"price": "cheap"}, "Price of flat white"),
+        ({"price": "0"}, "Price of flat white"),  # nothing costs 0: it is left empty where it isn't known
         ({"delivery": "soon"}, "Delivery time"),
         ({"usual": "35-25 min"}, "Usual reply time"),
         ({"number": "a lot"}, "Number of items"),
@@ -88,6 +90,39 @@ def test_a_cell_that_cannot_be_read_turns_its_row_away_and_says_what_to_write(ce
     assert (reject.line, reject.column) == (3, column)
     assert say(f"reject.{reject.reason}", column=reject.column).startswith(column)
     assert {f["business"] for f in facts} == {"Deli North", "Bean Street"}
+
+
+def test_every_bad_cell_of_a_row_is_named_at_once():
+    _, [reject] = read(changed(price="0", opening="all day", shown="great"))
+
+    assert reject.column == "Shown average, Price of flat white, Opening hours"
+    said = say(f"reject.{reject.reason}", column=reject.column)
+    assert said.startswith(f"{reject.column}: these cells can't be read")
+    assert all(how in said for how in ("4.6", "3.20", "Mo-Fr 8-18", "Leave empty"))
+
+
+def test_the_days_seen_are_month_first_where_one_of_them_proves_it():
+    facts, rejects = read(changed(date="03/04/2024"), changed(date="02/20/2024"), changed(date="2024-05-02"))
+
+    assert rejects == []
+    assert sorted({f["seen_at"] for f in facts}) == [date(2024, 2, 20), date(2024, 3, 4), date(2024, 5, 2)]
+
+
+@pytest.mark.parametrize(("currency", "day"), [("GBP", date(2024, 4, 3)), ("USD", date(2024, 3, 4))])
+def test_a_day_seen_that_may_be_two_is_day_first_unless_the_sheet_is_in_dollars(currency, day):
+    facts, _ = read(changed(date="03/04/2024", currency=currency))
+
+    assert {f["seen_at"] for f in facts} == {day}
+
+
+def test_an_average_with_its_count_in_one_cell_is_read_as_both():
+    facts, rejects = read(changed(**{"shown average": "4.6 (210)", "shown count": ""}))
+    kept, _ = read(changed(**{"shown average": "4.6 (210)", "shown count": "212"}))
+    both, own = ({f["fact"]: f["value"] for f in rows if f["fact"].startswith("shown")} for rows in (facts, kept))
+
+    assert rejects == []
+    assert both == {"shown_average": 4.6, "shown_count": 210}
+    assert own == {"shown_average": 4.6, "shown_count": 212}  # a cell of its own goes before
 
 
 def test_a_sheet_with_broken_cells_is_added_and_its_broken_rows_are_told_apart(tmp_path):
@@ -135,6 +170,14 @@ def test_a_price_without_a_currency_takes_the_only_one_the_sheet_names():
         ("Sa-Mo 10-12", 6),  # round the week's end
         ("Mo 8-12, Mo 10-14", 6),  # told twice, counted once
         ("24/7", 168),
+        ("8-18", 70),  # no day is every day: 7 x 10
+        ("18:00-02:00", 56),  # 7 x 8
+        ("daily 9-5", 56),  # 7 x 8, morning to afternoon
+        ("Mo-Fr 9-5", 40),
+        ("Fr, Sa 6-2", 16),  # 2 x 8, whether from 6 in the morning or the evening
+        ("12-11", 77),  # noon to 11 in the evening
+        ("12:00-02:00", 98),  # two digits are a clock of 24 hours: 7 x 14
+        ("Mo closed, 10-18", 48),  # 6 x 8
     ],
 )
 def test_opening_hours_are_read_as_people_write_them(text, hours):
@@ -142,7 +185,18 @@ def test_opening_hours_are_read_as_people_write_them(text, hours):
 
 
 @pytest.mark.parametrize(
-    "text", ["9-5", "Mo-Fr 9-5", "by appointment", "Mo-Fr", "Mo 24-25", "Xx 9-17", "Mo 11-2am", "Sun closed"]
+    "text",
+    [
+        "12-2",
+        "09:00-05:00",
+        "closed Mondays, 8-18",
+        "by appointment",
+        "Mo-Fr",
+        "Mo 24-25",
+        "Xx 9-17",
+        "Mo 11-2am",
+        "Sun closed",
+    ],
 )
 def test_hours_that_may_mean_two_things_or_none_are_refused(text):
     with pytest.raises(ValueError, match=re.escape(text)):
@@ -168,6 +222,8 @@ def test_a_length_of_time_has_its_least_and_most(text, span):
 def test_a_count_written_short_is_known_to_its_last_digit():
     assert count("1.2k") == Span(1200, 1150, 1250)
     assert count("(312)") == count("312") == Span(312, 312, 312)
+    assert count("210 reviews") == count("(210 Google reviews)") == count("210") == Span(210, 210, 210)
+    assert count("1.2k ratings") == count("1.2k")
     assert count("1.240") == count("1,240") == Span(1240, 1240, 1240)
 
 

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import html
 import json
 import os
 import random
+import re
+import shlex
 import tomllib
 from graphlib import CycleError
 from pathlib import Path
@@ -16,6 +19,7 @@ from standout import registry
 from standout.errors import DataError, TableError, UsageError, WorkspaceError
 from standout.question import Question
 from standout.workspace import Workspace, asking
+from standout.workspace.briefing import verify
 
 HEADER = "Business,Date,Stars,Staff,Visit,Text,Reviewer\n"
 
@@ -345,3 +349,18 @@ def test_a_remembered_shape_that_would_turn_rows_away_is_asked_about_again(shop:
 
     assert outcome.waiting
     assert shop.add(second, yes=True)[0].loaded == 160
+
+
+@pytest.mark.parametrize("place", ["brief.html", "../away/page of ours.html"])
+def test_a_brief_prints_the_command_that_checks_it(
+    place: str, shop: Workspace, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shop.add(reviews(tmp_path, "a.csv"), yes=True)
+    path, _ = shop.brief(shop.folder / place)
+    printed = re.search(r"<code>(standout verify [^<]*)</code>", path.read_text(encoding="utf-8"))
+    assert printed
+    monkeypatch.chdir(path.parent)
+
+    _, _, file, *rest = shlex.split(html.unescape(printed[1]))
+
+    assert verify(Path(file), Path(rest[1]) if rest else None)["holds"]

@@ -115,8 +115,11 @@ def _with(figure: str, unit: str) -> str:
 
 
 def _lead(finding: Finding, decimals: int) -> str:
-    lead = finding.facts.get("lead")
-    return look.figure(None) if lead is None else look.figure(lead, decimals)
+    """Give the lead; where nothing is shown by it, with what it may be at least."""
+    lead, least = finding.facts.get("lead"), finding.facts.get("lead_low")
+    if lead is None or least is None or finding.verdict == "yes" or finding.facts.get("kind") == "fact":
+        return look.figure(lead, decimals)
+    return say("brief.figure.lead_range", lead=look.figure(lead, decimals), least=look.figure(least, decimals))
 
 
 def _figures(finding: Finding, decimals: int, unit: str) -> list[tuple[str, str]]:
@@ -127,17 +130,37 @@ def _figures(finding: Finding, decimals: int, unit: str) -> list[tuple[str, str]
     if low is not None and high is not None and judged is not None:
         of = say("brief.figure.rank_of", rank=look.rank(low, high), k=judged + 1)
         figures.append((say("brief.figure.rank"), of))
-    if finding.estimate is not None:
+    if finding.estimate is not None and (low is not None or finding.verdict != "not_enough"):
         label = say(f"brief.figure.{facts.get('kind') or 'rating'}")
-        figures.append((label, _with(look.figure(finding.estimate, decimals), unit)))
-    lead, rival = facts.get("lead"), facts.get("best_rival")
-    if lead is not None and rival:
-        side = "level" if not round(lead, decimals) else "ahead" if lead > 0 else "behind"
-        least = look.figure(facts.get("lead_low"), decimals)
-        if side == "ahead" and round(facts.get("lead_low") or 0, decimals) > 0:
-            side = "ahead_least"
-        amount = _with(look.figure(abs(lead), decimals), unit)
-        figures.append((say(f"brief.figure.{side}", rival=look.clean(rival), least=least), amount))
+        figures.append((label, _estimate(finding, decimals, unit)))
+    if facts.get("lead") is not None and facts.get("best_rival"):
+        figures.append(_tile(finding, decimals, unit))
     if finding.rows and facts.get("kind") != "fact":
         figures.append((say("brief.figure.rows"), f"{finding.rows:,}"))
     return figures
+
+
+def _estimate(finding: Finding, decimals: int, unit: str) -> str:
+    """Give our figure; of few scores or beside few rivals never without its range."""
+    figure = _with(look.figure(finding.estimate, decimals), unit)
+    if finding.verdict != "not_enough" or finding.low is None or finding.low == finding.high:
+        return figure
+    return say("brief.figure.rating_range", average=figure, range=look.span(finding.low, finding.high, decimals))
+
+
+def _tile(finding: Finding, decimals: int, unit: str) -> tuple[str, str]:
+    """Give how we stand to the best rival: a lead is said to be one only where it is shown."""
+    facts = finding.facts
+    lead, low, fact = facts["lead"], facts.get("lead_low"), facts.get("kind") == "fact"
+    amount, least = _with(look.figure(abs(lead), decimals), unit), look.figure(low, decimals)
+    if not round(lead, decimals):
+        side = "level"
+    elif lead < 0:
+        side = "behind"
+    elif finding.verdict == "yes" or (fact and low is not None and low > 0):
+        side = "ahead_least" if round(low or 0, decimals) > 0 else "ahead"
+    else:
+        side = "near" if fact else "above"
+        if low is not None:
+            amount = _with(say("brief.figure.lead_range", lead=look.figure(lead, decimals), least=least), unit)
+    return say(f"brief.figure.{side}", rival=look.clean(facts["best_rival"]), least=least), amount

@@ -65,6 +65,8 @@ def _evidence(brief: Brief) -> dict[str, Any]:
         "rivals": list(brief.rivals),
         "as_of": brief.as_of and brief.as_of.isoformat(),
         "version": brief.version,
+        "check": brief.check,
+        "check": brief.check,
         "chapters": [_chapter(chapter) for chapter in brief.chapters],
     }
 

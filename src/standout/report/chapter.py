@@ -64,7 +64,11 @@ class Inventory:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Brief:
-    """Everything a brief shows.  ``banner`` stands on top of every page, for the made-up town."""
+    """Everything a brief shows.
+
+    ``banner`` stands on top of every page, for the made-up town.  ``check`` is the command that checks this
+    page; left out, the one for a page beside its workspace.
+    """
 
     business: str
     rivals: Sequence[str]
@@ -73,4 +77,5 @@ class Brief:
     as_of: date | None
     version: str
     banner: str = ""
+    check: str = ""
     notes: Mapping[str, str] = field(default_factory=dict)

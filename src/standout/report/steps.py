@@ -1,4 +1,4 @@
-"""Steps: what to do next, from what the answers say they need; three at most."""
+"""Steps: what to do next, from what the answers say they need, the first answer's own step first; three at most."""
 
 from __future__ import annotations
 
@@ -14,40 +14,71 @@ MOST = 3
 
 _UNITS = (("days", 1, 14), ("weeks", 7, 90), ("months", 30, 730), ("long", 365, float("inf")))
 
+WORDS = {
+    "est.step.ask": "brief.next.settle",
+    "est.step.apart": "brief.next.apart",
+    "est.step.judged": "brief.next.judged",
+    "est.step.theirs": "brief.next.theirs",
+    "est.step.theirs_all": "brief.next.theirs",
+    "est.step.each": "brief.next.each",
+    "est.step.instead": "brief.next.instead",
+    "est.step.look": "brief.next.rivals",
+    "est.step.add": "brief.next.add",
+    "est.step.name": "brief.next.name",
+    "est.step.rename": "brief.next.rename",
+    "est.step.look_again": "brief.next.looks",
+}
+"""The step as the brief says it, by the step as the answer says it; one that isn't here is said as it is."""
+
+CURRENCY = 3
+"""Letters of a currency's code."""
+
 
 def steps(findings: Iterable[Finding], held: Sequence[Held]) -> list[str]:
-    """Give the next steps in words, the most useful first.
+    """Give the next steps in words: the first answer's own, then what the others need.
 
-    With no finding at all they say which files to add.  An answer that holds comes with how to use it; where
-    nothing can be asked for, one line says whether that is because all is known or because it can't be told.
+    With no finding at all they say which files to add.
     """
     findings = list(findings)
     if not findings:
         first = "brief.next.more_reviews" if any(one.rows for one in held) else "brief.next.reviews"
         return [say(first), say("brief.next.sheet")]
-    found: dict[tuple[str, str], str] = {}
+    found: dict[tuple[str, str, str], str] = {}
     for finding in findings:
         if needed := finding.needed:
-            found.setdefault((needed.of, needed.business or finding.subject), _step(finding, needed))
+            found.setdefault((needed.of, needed.step_key, needed.business or finding.subject), _step(finding, needed))
     needs = list(dict.fromkeys(found.values()))
-    if findings[0].verdict == "yes":
-        return [say("brief.next.use"), *needs][:MOST]
-    return needs[:MOST] or [say("brief.next.nothing" if findings[0].verdict == "no" else "brief.next.open")]
+    own = [] if findings[0].needed and findings[0].verdict != "yes" else [_own(findings[0])]
+    return [*own, *needs][:MOST]
+
+
+def _own(finding: Finding) -> str:
+    """What to do about an answer that needs no more of anything."""
+    facts, looked = finding.facts, finding.facts.get("kind") == "fact"
+    known = {
+        "heading": heading(finding), "best_rival": facts.get("best_rival") or "",
+        "nearer": finding.values.get("nearer", ""),
+    }  # fmt: skip
+    lead = facts.get("lead") or 0
+    if finding.verdict == "yes":
+        priced = len(finding.unit) == CURRENCY and finding.unit.isupper()
+        key = ("brief.next.use_price" if priced else "brief.next.use_fact") if looked else "brief.next.use"
+    elif finding.verdict == "no":
+        key = "brief.next.nothing_fact" if looked else "brief.next.nothing"
+    elif looked:
+        key = "brief.next.exact" if lead > 0 else "brief.next.match"
+    else:
+        key = "brief.next.open" if lead > 0 or not facts.get("best_rival") else "brief.next.vain"
+    return clean(say(key, **known))
 
 
 def _step(finding: Finding, needed: Needed) -> str:
     known = {
-        **finding.facts, **finding.values, "subject": finding.subject, "aspect": finding.aspect, "more": needed.more,
-        "of": needed.of, "business": needed.business or finding.subject, "days": needed.days,
-        "heading": heading(finding),
+        "whom": needed.business, **finding.facts, **finding.values, "subject": finding.subject,
+        "aspect": finding.aspect, "more": needed.more, "of": needed.of, "business": needed.business or finding.subject,
+        "days": needed.days, "heading": heading(finding),
     }  # fmt: skip
-    if needed.of == "reviews":
-        kind = "theirs" if needed.business else "judged" if finding.verdict == "not_enough" else "settle"
-        words = [say(f"brief.next.{kind}", **known)]
-    elif needed.of in ("rivals", "looks"):
-        words = [say(f"brief.next.{needed.of}", **known)]
-    else:
-        words = [say(needed.step_key or "brief.next.more", **known)]
+    words = [say(WORDS.get(needed.step_key) or needed.step_key or "brief.next.more", **known)]
     if needed.days is not None:
         unit, length = next((u, d) for u, d, most in _UNITS if needed.days < most)
         words.append(say(f"brief.next.{unit}", n=max(1, round(needed.days / length))))

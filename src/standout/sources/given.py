@@ -17,7 +17,7 @@ the second.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from standout.errors import MappingError
@@ -57,7 +57,7 @@ class Told:
         )
 
 
-def told(given: Mapping[str, str], columns: tuple[str, ...], table: str) -> dict[str, Told]:
+def told(given: Mapping[str, str], columns: tuple[str, ...], table: str, scores: Sequence[str] = ()) -> dict[str, Told]:
     """Give what was said of each column, by column.
 
     Parameters
@@ -68,6 +68,8 @@ def told(given: Mapping[str, str], columns: tuple[str, ...], table: str) -> dict
         The file's headers.
     table : str
         The table it goes to.
+    scores : sequence of str, optional
+        Columns that can be scores, to offer where a column isn't there.
 
     Raises
     ------
@@ -82,7 +84,7 @@ def told(given: Mapping[str, str], columns: tuple[str, ...], table: str) -> dict
     """
     found = {}
     for left, right in given.items():
-        one = _one(left, right, columns, table)
+        one = _one(left, right, columns, table, scores)
         found[one.column] = one
     return found
 
@@ -95,7 +97,7 @@ def column_in(columns: tuple[str, ...], name: str) -> str | None:
     return same[0] if len(same) == 1 else None
 
 
-def _one(left: str, right: str, columns: tuple[str, ...], table: str) -> Told:
+def _one(left: str, right: str, columns: tuple[str, ...], table: str, scores: Sequence[str]) -> Told:
     column, options = _split(right, columns)
     if column is not None:
         target = target_of(left, table)
@@ -110,7 +112,7 @@ def _one(left: str, right: str, columns: tuple[str, ...], table: str) -> Told:
     if column is None:
         raise MappingError(
             say("mapper.no_column", given=right, near=nearest(right, columns)),
-            say("mapper.map_hint", example=columns[0]),
+            say("mapper.map_hint", example=scores[0]) if scores and table == "reviews" else "",
         )
     if target is None:
         raise MappingError(say("mapper.no_target", given=right, table=table, near=nearest(word, TARGETS[table])))

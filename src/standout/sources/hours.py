@@ -1,7 +1,8 @@
 """Opening hours as people write them, as hours a week: ``Mo-Fr 8-18, Sa 9-17`` is 58.
 
-Times without days go on with the days before them (``Mo-Fr 8-12, 14-18``).  Hours after midnight belong to
-the day they began on.  ``9-5`` is refused: it may be 8 hours or 20.
+Times without days go on with the days before them (``Mo-Fr 8-12, 14-18``); where no day is named before
+them, they are every day's but the closed ones.  Hours after midnight belong to the day they began on.  ``9-5`` is 8 hours, be it
+9 in the morning to 5 or 9 in the evening to 5: nobody means 20.  ``12-2`` is refused: it may be 2 hours or 14.
 """
 
 from __future__ import annotations
@@ -35,6 +36,8 @@ _TOKEN = re.compile(
     r"|(?P<days>[a-z]+)\.?\s*(?:-|to|bis|through)\s*(?P<last>[a-z]+)\.?|(?P<word>[a-z]+)\.?|(?P<apart>[\s,;:/&+|()]+)"
 )
 _NOON, _DAY, _WEEK = 12, 24 * 60, 7 * 24 * 60
+_LATE_LUNCH = 4
+"""From noon to an hour before this may end in the afternoon or after midnight."""
 
 
 def hours_a_week(text: str) -> float:
@@ -47,7 +50,7 @@ def hours_a_week(text: str) -> float:
 
     Examples
     --------
-    >>> hours_a_week("Mo-Fr 8-18, Sa 9-17"), hours_a_week("daily 18-2"), hours_a_week("24/7")
+    >>> hours_a_week("Mo-Fr 8-18, Sa 9-17"), hours_a_week("18:00-02:00"), hours_a_week("24/7")
     (58.0, 56.0, 168.0)
 
     """
@@ -56,6 +59,7 @@ def hours_a_week(text: str) -> float:
         return _WEEK / 60
     minutes: set[int] = set()
     days: list[int] = []
+    closed: set[int] = set()
     used = place = 0
     while place < len(plain):
         token = _TOKEN.match(plain, place)
@@ -63,13 +67,14 @@ def hours_a_week(text: str) -> float:
             raise ValueError(text)
         place = token.end()
         if token["span"]:
-            if not days:
-                raise ValueError(text)
+            days = days or [day for day in range(7) if day not in closed]
             start, length = _opening(token, text)
             minutes.update((day * _DAY + start + m) % _WEEK for day in days for m in range(length))
             used = True
         elif token["word"] in _CLOSED:
-            used = True
+            if not days:
+                raise ValueError(text)
+            closed, days, used = {*closed, *days}, [], True
         elif token["days"] or (token["word"] and token["word"] not in _AND):
             named = _range(token["days"], token["last"], text) if token["days"] else _named(token["word"], text)
             days = named if used else [*days, *named]
@@ -115,9 +120,20 @@ def _opening(span: re.Match[str], text: str) -> tuple[int, int]:
         if not same_half and closes.startswith("a"):
             raise ValueError(text)
         start += _NOON * 60 if same_half and closes.startswith("p") else 0
-    if end <= start and not closes and start < _NOON * 60 and end > 0:
-        raise ValueError(text)
+    if 0 < end <= start <= _NOON * 60 + 59 and not opens and not closes:
+        if _by_24(span[2], span[5]):
+            if start < _NOON * 60:
+                raise ValueError(text)
+        elif start >= _NOON * 60 and end < _LATE_LUNCH * 60:
+            raise ValueError(text)
+        else:
+            return start, (end + _NOON * 60 - start) % (_NOON * 60) or _NOON * 60
     return start, (end - start) % _DAY or _DAY
+
+
+def _by_24(*hours: str) -> bool:
+    """Tell whether an hour is written with a nought before it, as only clocks of 24 hours are."""
+    return any(hour.startswith("0") for hour in hours)
 
 
 def _minute(hour: str, minute: str | None, half: str | None, text: str) -> int:

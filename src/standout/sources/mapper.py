@@ -14,6 +14,7 @@ from standout.errors import MappingError
 from standout.sources import rival_sheet
 from standout.sources.dates import dates
 from standout.sources.descriptors import descriptors
+from standout.sources.fitting import too_many, turned_away
 from standout.sources.given import Told, told
 from standout.sources.judged import judged
 from standout.sources.preview import Preview, preview
@@ -24,12 +25,13 @@ from standout.sources.settle import settled
 from standout.sources.shapes import as_given, from_shape, remember, shape_of
 from standout.sources.source import Field, Mapping, Raw
 from standout.sources.targets import FREE, MANY, TARGETS, checked_table
+from standout.sources.whose import likely_businesses
 from standout.words import nearest, say
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
 
-__all__ = ["Preview", "preview", "propose", "remember", "shape_of"]
+__all__ = ["Preview", "fits", "likely_businesses", "preview", "propose", "remember", "shape_of"]
 
 _NEEDED = {
     "reviews": ("overall", "aspect", "text"),
@@ -60,7 +62,8 @@ def propose(
     as_table : str, optional
         The table the file goes to; else found.
     remembered : mapping, optional
-        What :func:`remember` gave for a file of the same header; ``given`` goes over it.
+        What :func:`remember` gave for a file of the same header; ``given`` goes over it.  Where it would turn
+        away too many rows of this file, it is not followed: see :func:`fits`.
     today : date, optional
         The day after which dates are future.
 
@@ -74,23 +77,57 @@ def propose(
     today = today or datetime.now(UTC).date()
     given = dict(given or {})
     raw = whole_sample(raw, connection)
+    if not raw.records and not raw.sample:
+        raise MappingError(say("mapper.no_rows", file=_named(raw)))
     if remembered and not given:
-        table = str(remembered.get("table", "reviews"))
-        found = _found(raw, as_given(remembered, raw), table, today)
-        return from_shape(remembered, raw, found)
+        return _remembered(raw, remembered, today)[0]
     if remembered:
         as_table = as_table or str(remembered.get("table", "")) or None
         given = {**as_given(remembered, raw), **given}
     return _found(raw, given, as_table, today)
 
 
+def fits(
+    raw: Raw,
+    connection: DuckDBPyConnection | None,
+    remembered: MappingOf[str, object],
+    today: date | None = None,
+) -> bool:
+    """Tell whether a remembered shape still reads a file, so that nobody need be asked.
+
+    It does not where it would turn away more than 5 % of the rows (and more than 3) for their scores and dates,
+    and a fresh look at the file reads more of them; :func:`propose` then gives that fresh proposal.
+    """
+    raw = whole_sample(raw, connection)
+    return bool(not raw.sample or _remembered(raw, remembered, today or datetime.now(UTC).date())[1])
+
+
+def _remembered(raw: Raw, shape: MappingOf[str, object], today: date) -> tuple[Mapping, bool]:
+    """Give the mapping of a shape and True, or what a fresh look finds and False where the shape fits no more."""
+    table = str(shape.get("table", "reviews"))
+    said = as_given(shape, raw)
+    try:
+        first = _found(raw, said, table, today)
+    except MappingError:  # what the owner once said of a column isn't true of this file
+        if not said:
+            raise
+        return _found(raw, {}, table, today), False
+    kept = from_shape(shape, raw, first)
+    lost = turned_away(raw, kept)
+    if not too_many(lost, raw):
+        return kept, True
+    fresh = [first, _found(raw, {}, table, today)] if said else [first]
+    best = min(fresh, key=lambda mapping: turned_away(raw, mapping))
+    return (best, False) if turned_away(raw, best) < lost else (kept, True)
+
+
 def _found(raw: Raw, given: MappingOf[str, str], as_table: str | None, today: date) -> Mapping:
     """Give the mapping that headers, cells and what was said make."""
     if not raw.columns:
-        raise MappingError(say("mapper.no_columns", file=raw.path.name))
+        raise MappingError(say("mapper.no_columns", file=_named(raw)))
     held = profiles(raw, today)
-    table = checked_table(as_table) if as_table else _table(held)
-    said = told(given, raw.columns, table)
+    table = checked_table(as_table) if as_table else _table(held, _named(raw))
+    said = told(given, raw.columns, table, _could_be_scores(held))
     _checked(said, held, table)
     if table == "facts":
         fields = _facts(raw, said)
@@ -103,7 +140,21 @@ def _found(raw: Raw, given: MappingOf[str, str], as_table: str | None, today: da
     return Mapping(source="mapped", table=table, fields=tuple(fields), confidence=_confidence(fields))
 
 
-def _table(held: MappingOf[str, Profile]) -> str:
+def _named(raw: Raw) -> str:
+    return f"{raw.path.name} › {raw.member}" if raw.member else raw.path.name
+
+
+def _could_be_scores(held: MappingOf[str, Profile]) -> list[str]:
+    """Give the columns of numbers from 0 to 100 that don't just count the rows."""
+    found = []
+    for name, profile in held.items():
+        numbers = [number for number in profile.numbers if number is not None] if profile.numeric else []
+        if numbers and 0 <= min(numbers) <= max(numbers) <= TOPS[-1] and not profile.is_row_number:
+            found.append(name)
+    return found
+
+
+def _table(held: MappingOf[str, Profile], file: str) -> str:
     """Give the table a file goes to, by what it has: scores, or a date with money, or addresses of people.
 
     Raises
@@ -124,7 +175,9 @@ def _table(held: MappingOf[str, Profile]) -> str:
         return "people"
     if texts(held, names, set()):
         return "reviews"
-    raise MappingError(say("mapper.cannot_tell", columns=", ".join(list(held)[:8])), say("mapper.as_hint"))
+    scores = _could_be_scores(held)
+    hint = say("mapper.as_map_hint", example=scores[0]) if scores else say("mapper.as_hint")
+    raise MappingError(say("mapper.cannot_tell", file=file, columns=", ".join(list(held)[:8])), hint)
 
 
 def _reviews(held: MappingOf[str, Profile], said: MappingOf[str, Told]) -> list[Field]:
@@ -243,7 +296,7 @@ def _checked(said: MappingOf[str, Told], held: MappingOf[str, Profile], table: s
             if dates(profile.cells, profile.today, default=one.dayfirst) is None:
                 raise MappingError(say("mapper.not_dates", column=one.column, example=example))
         elif one.target in {"overall", "aspect"} and profile.filled and not _scores(profile, one):
-            near = nearest(one.column, [name for name, p in held.items() if p.numeric and name != one.column])
+            near = nearest(one.column, [name for name in _could_be_scores(held) if name != one.column])
             hint = say("mapper.score_hint", column=one.column, near=near) if near else ""
             raise MappingError(say("mapper.not_scores", column=one.column, example=example), hint)
 

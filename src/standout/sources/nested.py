@@ -1,7 +1,8 @@
 """Nested text (JSON, JSON lines, the ``.js`` files of an archive of posts) into relations.
 
-An object becomes a record, its inner objects dotted columns: ``reviewer.displayName``.  A list of objects
-inside an object is the table, as in ``{"reviews": [...]}``; several such lists are several tables.
+An object becomes a record, its inner objects dotted columns: ``reviewer.displayName``.  The longest list of
+objects inside an object is the table, as in ``{"meta": {...}, "data": {"reviews": [...]}}``, which is
+``data.reviews``; lists beside it in the same object, and of the same name elsewhere, are tables too.
 """
 
 from __future__ import annotations
@@ -24,6 +25,8 @@ _MOST_BYTES = 512 << 20
 _ASSIGNED = re.compile(r"^\s*(?:window\.|var |const |let )?[\w.$\[\]\"']+\s*=\s*(?=[\[{])")
 _SHOWN = 300
 _DEPTH = 8
+_LIST_DEPTH = 4
+"""How many keys may lead to a list of records."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,19 +76,38 @@ def _lists(tree: Any) -> Iterator[tuple[str, list[dict[str, Any]]]]:
         return
     if not isinstance(tree, dict):
         return
-    found = False
-    for key, value in tree.items():
-        if isinstance(value, list) and any(isinstance(row, dict) for row in value):
-            found = True
-            yield key, [_unwrapped(row) for row in value if isinstance(row, dict)]
-    if found:
-        return
-    if len(tree) > 1 and all(isinstance(value, dict) for value in tree.values()):
+    inside = list(_inside(tree))
+    longest = max(inside, key=lambda found: len(found[1]), default=None)
+    if _alike(tree) and (longest is None or len(longest[1]) <= len(tree)):
         yield "", [_unwrapped(value) for value in tree.values()]
+    elif longest is not None:
+        *above, key = longest[0]
+        for path, rows in inside:
+            if path[:-1] == tuple(above) or (len(path) == len(above) + 1 and path[-1] == key):
+                yield ".".join(path), [_unwrapped(row) for row in rows]
     elif len(tree) == 1 and isinstance(inner := next(iter(tree.values())), dict):
         yield from _lists(inner)
+    elif len(tree) > 1 and all(isinstance(value, dict) for value in tree.values()):
+        yield "", [_unwrapped(value) for value in tree.values()]
     elif tree:
         yield "", [tree]
+
+
+def _inside(tree: dict[str, Any], above: tuple[str, ...] = ()) -> Iterator[tuple[tuple[str, ...], list[Any]]]:
+    """Give every list of objects inside objects, with the keys that lead to it."""
+    for key, value in tree.items():
+        if isinstance(value, list) and any(isinstance(row, dict) for row in value):
+            yield (*above, key), [row for row in value if isinstance(row, dict)]
+        elif isinstance(value, dict) and len(above) + 1 < _LIST_DEPTH:
+            yield from _inside(value, (*above, key))
+
+
+def _alike(tree: dict[str, Any]) -> bool:
+    """Tell whether an object is records by their ids: several objects that share half of their keys."""
+    if len(tree) < 2 or not all(isinstance(value, dict) for value in tree.values()):
+        return False
+    shared = set.intersection(*(set(value) for value in tree.values()))
+    return 2 * len(shared) * len(tree) >= sum(len(value) for value in tree.values()) > 0
 
 
 def _unwrapped(row: dict[str, Any]) -> dict[str, Any]:

@@ -5,8 +5,10 @@ can't compare a small cup with a large one by writing another name in a row.
 
 Reads    the sheet   rival, place, shown average and count, prices, hours, choice, reply and delivery times
 Makes    facts       one row: one fact about one business
+Unit     the days seen are read as one column: 10/20/2025 proves month first; where none does, day first, but
+         month first in a sheet whose currency is USD
 No row   where a cell is empty; a row with a cell that can't be read is rejected whole, so that nothing is
-         half stored
+         half stored, and so is a row of which only the name is filled
 """
 
 from __future__ import annotations
@@ -16,12 +18,12 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from typing import Any
 
-from standout.sources.dates import OLDEST, dates, day_of
+from standout.sources.dates import OLDEST, DateReading, dates, day_of
 from standout.sources.figures import currency_of, missing
 from standout.sources.hours import hours_a_week
 from standout.sources.names import fold
 from standout.sources.source import Field, Mapping, Raw, Reject, Source
-from standout.sources.spans import Span, count, duration, price, shown_average
+from standout.sources.spans import Span, average_and_count, count, duration, price, shown_average
 
 PRICE = "Price of "
 GUARDED = ("=", "+", "-", "@", "\t", "\r")
@@ -96,7 +98,7 @@ def facts(
         ``business`` (its name), ``fact``, ``item``, ``value``, ``unit``, ``valid_low``, ``valid_high``,
         ``seen_at``, ``source_url``, ``line``.
     rejects : list of Reject
-        One for each row that can't be read, naming the first cell that stands in the way.
+        One for each row that can't be read, naming every cell that stands in the way, or that holds no fact.
 
     Examples
     --------
@@ -114,36 +116,36 @@ def facts(
     row_cells = [(line, {f.column: _cell(cells, place[f.column]) for f in used}) for line, cells in held]
     common = _only_currency(used, [cells for _, cells in row_cells])
     when = [f.column for f in used if f.target == "seen_at"]
-    reading = dates([cells[when[0]] for _, cells in row_cells], today) if when else None
+    reading = _reading([cells[when[0]] for _, cells in row_cells], common, today) if when else None
     found: list[dict[str, Any]] = []
     rejects = []
     for line, cells in row_cells:
-        try:
-            found += _row(line, used, cells, common, lambda text: _day(text, reading, today))
-        except _UnreadableError as cell:
-            text = " | ".join(c for c in cells.values() if c)
-            rejects.append(Reject(line=line, reason=f"rivals.{cell.target}", column=cell.column, text=text[:300]))
+        made, bad = _row(line, used, cells, common, lambda text: _day(text, reading, today))
+        if made and not bad:
+            found += made
+            continue
+        reason = f"rivals.{bad[0].target}" if len(bad) == 1 else "rivals.several" if bad else "rivals.untouched"
+        text = " | ".join(c for c in cells.values() if c)
+        column = ", ".join(field.column for field in bad)
+        rejects.append(Reject(line=line, reason=reason, column=column, text=text[:300]))
     return found, rejects
 
 
-class _UnreadableError(Exception):
-    """A cell that can't be read: its target and its column."""
-
-    def __init__(self, field: Field) -> None:
-        super().__init__(field.column)
-        self.target, self.column = field.target, field.column
+def _reading(column: Sequence[str], currency: str, today: date) -> DateReading | None:
+    """Give how the days seen are written; where nothing tells day or month first, the currency does."""
+    reading = dates(column, today)
+    return dates(column, today, default=False) if reading and not reading.sure and currency == "USD" else reading
 
 
 def _row(
     line: int, used: Sequence[Field], cells: dict[str, str], common: str, day: Callable[[str], date]
-) -> list[dict[str, Any]]:
-    """Give the facts of one row."""
+) -> tuple[list[dict[str, Any]], list[Field]]:
+    """Give the facts of one row, and the fields whose cells can't be read."""
     by_target = {field.target: field for field in used}
     about: dict[str, Any] = {"line": line, "seen_at": None}
     named = by_target.get("business")
     about["business"] = cells[named.column] if named else ""
-    if named and not about["business"]:
-        raise _UnreadableError(named)
+    bad = [named] if named and not about["business"] else []
     address = by_target.get("source_url")
     about["source_url"] = (cells[address.column] or None) if address else None
     currency = cells[by_target["currency"].column] if "currency" in by_target else ""
@@ -160,14 +162,18 @@ def _row(
                 unit = written or currency_of(currency) or common or None
                 made.append(_fact("price", field.label or item_of(field.column), span, unit))
             elif field.target == "shown_average":
-                span, top = shown_average(text)
+                average, behind = average_and_count(text)
+                span, top = shown_average(average)
                 made.append(_fact("shown_average", None, span, "stars" if top == 5 else f"of_{top:g}"))
+                counted = by_target.get("shown_count")
+                if behind and not (counted and cells[counted.column]):
+                    made.append(_fact("shown_count", None, count(behind), _FACTS["shown_count"].unit))
             else:
                 fact = _FACTS[field.target]
                 made.append(_fact(field.target, None, fact.read(text), fact.unit))
         except ValueError:
-            raise _UnreadableError(field) from None
-    return [{**about, **fact} for fact in made]
+            bad.append(field)
+    return [{**about, **fact} for fact in made], bad
 
 
 def _fact(fact: str, item: str | None, span: Span, unit: str | None) -> dict[str, Any]:
@@ -204,7 +210,7 @@ def _only_currency(used: Sequence[Field], rows: Sequence[dict[str, str]]) -> str
     return said.pop() if len(said) == 1 else ""
 
 
-def _day(text: str, reading: Any, today: date) -> date:
+def _day(text: str, reading: DateReading | None, today: date) -> date:
     """Give the day a cell says.
 
     Raises

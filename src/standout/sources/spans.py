@@ -25,6 +25,11 @@ _ONE = re.compile(rf"^{_NUMBER}\s*([a-z]*)$")
 _LEADING = re.compile(r"^(?:about|around|approx\.?|ca\.?|circa|roughly|usually|in|etwa|~)\s*")
 _WITHIN = re.compile(r"^(?:within|under|up to|less than|max\.?|<|bis zu|innerhalb von|unter)\s*")
 _ARTICLE = re.compile(r"^(?:a|an|one|ein|eine|einem|einer)\s+(?=[a-z])")
+_OF_WHAT = re.compile(
+    r"(?:\s+(?:google|yelp|tripadvisor|online|different|menu))?\s+(?:reviews?|ratings?|votes|bewertungen|rezensionen|avis|"
+    r"opiniones|resenas|recensioni|opinie|opinii|avaliacoes|beoordelingen|items?|dishes|things|products|lines)$"
+)
+_WITH_COUNT = re.compile(r"^(.*\d.*?)\s*\(([^()]*\d[^()]*)\)$")
 _OUT_OF = re.compile(r"^(.*?)\s*(?:/|out of|von|sur|of)\s*(\d+)$")
 
 
@@ -77,7 +82,7 @@ def duration(text: str, unit: str, assumed: str) -> Span:
 
 
 def count(text: str) -> Span:
-    """Give a number of things: ``1,234``, ``(312)``, ``1.2k`` (1,150 to 1,250), ``200+``.
+    """Give a number of things: ``1,234``, ``(312)``, ``210 reviews``, ``1.2k`` (1,150 to 1,250), ``200+``.
 
     Raises
     ------
@@ -90,7 +95,7 @@ def count(text: str) -> Span:
     Span(value=1200.0, low=1150.0, high=1250.0)
 
     """
-    plain = _LEADING.sub("", _plain(text)).strip("()+ ")
+    plain = _OF_WHAT.sub("", _LEADING.sub("", _plain(text)).strip("()+ ")).strip("+ ")
     if found := re.fullmatch(r"(\d+)(?:[.,](\d))?\s*(?:k|tsd\.?|mil)", plain):
         value = float(f"{found[1]}.{found[2] or 0}") * 1000
         half = 50.0 if found[2] else 500.0
@@ -99,6 +104,19 @@ def count(text: str) -> Span:
     if not plain.isdecimal():
         raise ValueError(text)
     return Span(float(plain), float(plain), float(plain))
+
+
+def average_and_count(text: str) -> tuple[str, str]:
+    """Give the two halves of ``4.6 (210)``: the average, and how many reviews stand behind it, "" where not said.
+
+    Examples
+    --------
+    >>> average_and_count("4.6 (210)"), average_and_count("4.6")
+    (('4.6', '210'), ('4.6', ''))
+
+    """
+    found = _WITH_COUNT.match(text.strip())
+    return (found[1], found[2]) if found else (text, "")
 
 
 def shown_average(text: str) -> tuple[Span, float]:
@@ -135,7 +153,7 @@ def price(text: str) -> tuple[Span, str]:
     Raises
     ------
     ValueError
-        If it is no price.
+        If it is no price; nothing costs 0.
 
     Examples
     --------
@@ -147,7 +165,7 @@ def price(text: str) -> tuple[Span, str]:
     readings = [figures([end]) for end in ends]
     values = [figure(end, reading) for end, reading in zip(ends, readings, strict=True)]
     numbers = [value for value in values if value is not None]
-    if len(numbers) != len(ends) or len(ends) > 2 or min(numbers) < 0 or numbers[0] > numbers[-1]:
+    if len(numbers) != len(ends) or len(ends) > 2 or min(numbers) <= 0 or numbers[0] > numbers[-1]:
         raise ValueError(text)
     currency = next((reading.currency for reading in readings if reading.currency), "")
     return Span(round(sum(numbers) / len(numbers), 4), numbers[0], numbers[-1]), currency

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shlex
 from collections.abc import Sequence
 from datetime import date
@@ -23,14 +24,14 @@ if TYPE_CHECKING:
 NAME = "brief.html"
 
 
-def page(workspace: Workspace, answers: Sequence[Answer]) -> Brief:
-    """Give everything a brief of these answers shows."""
+def page(workspace: Workspace, answers: Sequence[Answer], check: str) -> Brief:
+    """Give everything a brief of these answers shows; ``check`` is the command that checks it."""
     config = workspace.config
     chapters = [_chapter(answer) for answer in answers]
     return Brief(
         business=config.ours, rivals=config.rivals, chapters=chapters, inventory=inventory(workspace.index),
         as_of=max((c.evidence.as_of for c in chapters if c.evidence.as_of), default=None),
-        version=__version__, banner=config.banner, notes=config.notes,
+        version=__version__, banner=config.banner, notes=config.notes, check=check,
     )  # fmt: skip
 
 
@@ -39,13 +40,21 @@ def write(workspace: Workspace, out: str | Path | None) -> tuple[Path, str]:
     answers = [workspace.ask(question.name) for question in asking.in_order()]
     for answer in answers:
         asking.keep(workspace.store, answer)
-    made = page(workspace, answers)
     path = Path(out) if out else workspace.folder / NAME
+    made = page(workspace, answers, _check(path, workspace.folder))
     path.parent.mkdir(parents=True, exist_ok=True)
     aside = path.with_name(f".{path.name}.new")
     aside.write_text(render(made), encoding="utf-8")
     aside.replace(path)
     return path, headline(made)
+
+
+def _check(path: Path, folder: Path) -> str:
+    """Give the command that checks a brief, as typed in the folder it lies in."""
+    command = ["standout", "verify", path.name]
+    if path.resolve().parent != folder.resolve():
+        command += ["--workspace", os.path.relpath(folder.resolve(), path.resolve().parent)]
+    return shlex.join(command)
 
 
 def headline(made: Brief) -> str:
@@ -140,7 +149,9 @@ def verify(brief: Path, folder: Path | None = None) -> dict[str, Any]:
         answer = workspace.ask(evidence["question"], as_of=day, **evidence["settings"])
         _same(chapter, answer, home)
         answers.append(answer)
-    if said["version"] == __version__ and body_digest(render(page(workspace, answers))) != body_digest(html):
+    if said["version"] == __version__ and body_digest(
+        render(page(workspace, answers, said.get("check", "")))
+    ) != body_digest(html):
         raise changed
     return {
         "holds": True,

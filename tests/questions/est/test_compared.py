@@ -70,4 +70,10 @@ def test_sentence_figures_table_and_json_never_contradict_each_other(seed, size,
         assert int(of) == len(judged) + 1
     starts = {"yes": "Yes: ", "probably": "Probably: ", "no": "No: ", "not_enough": "Not enough yet: "}
     assert sentence.startswith(starts.get(finding.verdict, ("Too close ", "Not alone: ")))
+    printed = json.dumps(finding.to_dict(), allow_nan=False)
+    assert "-0.0" not in printed
+    assert ("All " in sentence) == (finding.sentence_key == "est.looked.match_all")
+    if finding.sentence_key == "est.looked.match_all":
+        assert f"All {len(judged) + 1} we looked at have the same price" in sentence
+        assert (facts["rank_low"], facts["rank_high"]) == (1, len(judged) + 1)
     assert json.loads(json.dumps(finding.to_dict(), allow_nan=False))["sentence"] == sentence

@@ -37,7 +37,7 @@ def test_matching_the_cheapest_is_no_best(ask):
     [found], _ = ask(businesses=businesses(*NAMES), facts=facts(*prices(2.5, 2.8, 2.5, 3.0)))
 
     assert (found.verdict, found.facts["rank_low"], found.facts["rank_high"]) == ("close", 1, 2)
-    assert "South and Deli have the same, 2.50 GBP. A best must beat, not match." in found.sentence
+    assert "Deli has the same price as South: 2.50 GBP. A best must beat, not match." in found.sentence
 
 
 def test_someone_cheaper_is_named(ask):

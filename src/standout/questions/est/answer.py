@@ -12,7 +12,7 @@ from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from standout.finding import Finding
+from standout.finding import Finding, Needed
 from standout.question import Engine
 from standout.questions.est import phrases, rows
 from standout.questions.est.cells import Cell, cells
@@ -28,10 +28,13 @@ from standout.questions.est.market import (
     markets,
     populations,
     reached,
+    unnamed,
 )
+from standout.questions.est.nearer import with_nearer
 from standout.questions.est.rated import rated
 from standout.questions.est.replies import reply_figures
 from standout.questions.est.shown import OVERALL, empty_overall, filled, pages
+from standout.questions.est.spelling import near_name
 from standout.questions.est.standing import Standing, first, not_first, standing
 from standout.questions.est.votes import evalues
 from standout.words import say
@@ -77,16 +80,19 @@ def answer(
     sound = reached(engine, reviews, sound)
     made = cells(engine, reviews, league, sound, descriptors, rules.judged_from)
     looked_up = engine.arrow(engine.table("facts")).to_pylist()
+    more = unnamed(engine, sound, rules.judged_from)
     findings: list[Finding] = []
     tables: list[pa.Table] = []
     for market, held in zip(league, made, strict=True):
         of = populations(reviews, engine, int(market.ids[0]), sound, as_of)
         found = [
-            *_rated(engine, reviews, market, _with_pages(held, market, looked_up, rules), of, rules, tables),
+            *_rated(engine, reviews, market, _with_pages(held, market, looked_up, rules), of, rules, tables, more),
             *_looked(engine, market, looked_up, as_of, rules, tables),
             *(_barred(aspect, market) for aspect in aspects if aspect.barred),
         ]
-        findings += found or [_nothing(market)]
+        near = _misspelt(engine, market, looked_up)
+        found = [near] if near else found or [_nothing(market)]
+        findings += with_nearer(sorted(found, key=_usefulness))
     return sorted(findings, key=_usefulness), rows.together(tables)
 
 
@@ -117,6 +123,7 @@ def _rated(
     of: Mapping[str, Population],
     rules: Rules,
     tables: list[pa.Table],
+    more: Mapping[str, Sequence[str]],
 ) -> Iterable[Finding]:
     known = [standing(cell, _judged_from(cell, rules)) for cell in held]
     votes = {
@@ -128,8 +135,10 @@ def _rated(
         settled = _settled(one, claim, rules)
         tables.append(rows.rated_rows(settled, market))
         if _worth_saying(settled, claim, rules):
-            population = of.get(one.cell.aspect.column, Population())
-            yield rated(settled, claim, market, population, replace(rules, judged_from=_judged_from(one.cell, rules)))
+            column = one.cell.aspect.column
+            asked = replace(rules, judged_from=_judged_from(one.cell, rules))
+            others = () if one.cell.descriptor else more.get(column, ())
+            yield rated(settled, claim, market, of.get(column, Population()), asked, others)
 
 
 def _judged_from(cell: Cell, rules: Rules) -> int:
@@ -187,6 +196,26 @@ def _nothing(market: Market) -> Finding:
         sentence_key="est.nothing", reason=say("est.reason.nothing"), facts=facts,
         values={"pool": phrases.pool(facts)},
     )  # fmt: skip
+
+
+def _misspelt(engine: Engine, market: Market, looked_up: Sequence[Mapping[str, Any]]) -> Finding | None:
+    """Give the finding of an owner whose name stands nowhere in the files, while one nearly the same does."""
+    ours, reviews = int(market.ids[0]), engine.table("reviews")
+    mine = reviews.filter(reviews.business_id == ours)
+    [held] = engine.arrow(mine.aggregate(n=mine.count())).to_pylist()
+    if held["n"] or any(row["business_id"] == ours for row in looked_up):
+        return None
+    rows = engine.arrow(engine.table("businesses")).to_pylist()
+    near = near_name(market.names[0], [row["name"] for row in rows if not row["ours"] and not row["rival"]])
+    if not near:
+        return None
+    return replace(
+        _nothing(market),
+        sentence_key="est.misspelt",
+        reason=say("est.reason.misspelt"),
+        needed=Needed(more=1, of="names", business=near, step_key="est.step.rename"),
+        values={"near": near},
+    )
 
 
 def _usefulness(finding: Finding) -> tuple[Any, ...]:

@@ -144,7 +144,9 @@ def _seen(facts: Mapping[str, Any]) -> str:
 
 
 def _figure(contest: Contest, place: int) -> str:
-    return say("est.money" if _money(contest) else "est.figure", value=contest.figures[place].value, unit=contest.unit).strip()
+    return say(
+        "est.money" if _money(contest) else "est.figure", value=contest.figures[place].value, unit=contest.unit
+    ).strip()
 
 
 def _money(contest: Contest) -> bool:

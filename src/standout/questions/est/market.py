@@ -103,6 +103,26 @@ def markets(engine: Engine) -> list[Market]:
     ]
 
 
+def unnamed(engine: Engine, aspects: Sequence[Aspect], judged_from: int) -> dict[str, tuple[str, ...]]:
+    """Give by column who else the files hold ``judged_from`` scores of, where the owner named rivals; most first."""
+    rows = engine.arrow(engine.table("businesses")).to_pylist()
+    others = {row["business_id"]: row["name"] for row in rows if not row["ours"] and not row["rival"]}
+    if not others or not aspects or not any(row["rival"] for row in rows):
+        return {}
+    reviews = engine.table("reviews")
+    counts = {f"n{place}": reviews[aspect.column].count() for place, aspect in enumerate(aspects)}
+    held = engine.arrow(reviews.group_by("business_id").aggregate(**counts)).to_pylist()
+    found: dict[str, tuple[str, ...]] = {}
+    for place, aspect in enumerate(aspects):
+        enough = [
+            (-row[f"n{place}"], others[row["business_id"]])
+            for row in held
+            if row["business_id"] in others and row[f"n{place}"] >= judged_from
+        ]
+        found[aspect.column] = tuple(name for _, name in sorted(enough))
+    return found
+
+
 def described(engine: Engine) -> tuple[list[Aspect], list[Descriptor]]:
     """Give the aspects and descriptors that ``reviews`` carries, by name."""
     held = engine.table("reviews").columns

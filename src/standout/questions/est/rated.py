@@ -21,7 +21,7 @@ TOGETHER = 3
 LEVEL = 0.95
 
 
-def rated(  # noqa: PLR0913 - everything that bears on it
+def rated(
     known: Standing,
     claim: Claim,
     market: Market,
