@@ -556,10 +556,10 @@ def test_what_the_owner_once_said_is_asked_again_where_it_is_no_longer_true(tmp_
 
 
 def test_columns_of_names_that_repeat_are_offered_as_the_business(tmp_path):
-    header = ["Date", "Overall", "Visit", "Spot", "Reviewer", "Text"]
+    header = ["Date", "Overall", "Visit", "Spot", "Reviewer", "Text", "Language"]
     rows = [
         [f"2025-01-{i % 28 + 1:02d}", i % 5 + 1, ("lunch", "dinner")[i % 2], ("Deli North", "Bean Street")[i % 3 == 0],
-         f"User {i}", f"What I had on day {i}"] for i in range(60)
+         f"User {i}", f"What I had on day {i}", ("English", "German")[i % 2]] for i in range(60)
     ]  # fmt: skip
     raw, mapping, _ = proposed(written(tmp_path / "a.csv", header, rows), tmp_path / "in")
 

@@ -300,3 +300,13 @@ def test_what_is_left_out_of_a_zip_or_folder_is_told_when_it_is_added(tmp_path):
         assert left.path == name
         assert "picture" in left.skipped
         assert left.lines() == [f"{name} was left out: {left.skipped}"]
+
+
+def test_what_stands_among_records_and_is_none_is_turned_away_and_counted(tmp_path, connection):
+    file = tmp_path / "mixed.json"
+    file.write_text('{"reviews": [{"stars": 5}, null, {"stars": 4}, "gone"]}', encoding="utf-8")
+
+    [raw] = open_file(file, connection)
+
+    assert raw.records == 4
+    assert [(reject.line, reject.reason) for reject in raw.rejects] == [(2, "not_a_record"), (4, "not_a_record")]

@@ -1,8 +1,9 @@
 """Opening hours as people write them, as hours a week: ``Mo-Fr 8-18, Sa 9-17`` is 58.
 
 Times without days go on with the days before them (``Mo-Fr 8-12, 14-18``); where no day is named before
-them, they are every day's but the closed ones.  Hours after midnight belong to the day they began on.  ``9-5`` is 8 hours, be it
-9 in the morning to 5 or 9 in the evening to 5: nobody means 20.  ``12-2`` is refused: it may be 2 hours or 14.
+them, they are every day's but the closed ones.  Hours after midnight belong to the day they began on.
+``9-5`` is 8 hours, be it 9 in the morning to 5 or 9 in the evening to 5: nobody means 20.  ``12-2`` is
+refused: it may be 2 hours or 14.
 """
 
 from __future__ import annotations

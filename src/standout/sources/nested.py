@@ -65,30 +65,41 @@ def tables(path: Path, named: str, connection: duckdb.DuckDBPyConnection) -> tup
     lists = list(_lists(tree))
     if not lists:
         raise FileUnreadable(say("reading.no_table", file=named), say("reading.export_again"))
-    return "json", [_table(key, enumerate(rows, 1), connection) for key, rows in lists]
+    return "json", [_counted(key, rows, connection) for key, rows in lists]
 
 
-def _lists(tree: Any) -> Iterator[tuple[str, list[dict[str, Any]]]]:
+def _counted(key: str, found: list[Any], connection: duckdb.DuckDBPyConnection) -> Nested:
+    """Give the table of a list: its objects are records, and whatever else stands in it is turned away."""
+    rows = [(place, _unwrapped(row)) for place, row in enumerate(found, 1) if isinstance(row, dict)]
+    other = [
+        Record(place, reason="not_a_record", text=json.dumps(row, ensure_ascii=False)[:_SHOWN])
+        for place, row in enumerate(found, 1)
+        if not isinstance(row, dict)
+    ]
+    return _table(key, rows, connection, tuple(other))
+
+
+def _lists(tree: Any) -> Iterator[tuple[str, list[Any]]]:
+    """Give every list that is a table, by the keys that lead to it; it holds at least one object."""
     if isinstance(tree, list):
-        rows = [_unwrapped(row) for row in tree if isinstance(row, dict)]
-        if rows:
-            yield "", rows
+        if _objects(tree):
+            yield "", tree
         return
     if not isinstance(tree, dict):
         return
     inside = list(_inside(tree))
-    longest = max(inside, key=lambda found: len(found[1]), default=None)
-    if _alike(tree) and (longest is None or len(longest[1]) <= len(tree)):
-        yield "", [_unwrapped(value) for value in tree.values()]
+    longest = max(inside, key=lambda found: _objects(found[1]), default=None)
+    if _alike(tree) and (longest is None or _objects(longest[1]) <= len(tree)):
+        yield "", list(tree.values())
     elif longest is not None:
         *above, key = longest[0]
         for path, rows in inside:
             if path[:-1] == tuple(above) or (len(path) == len(above) + 1 and path[-1] == key):
-                yield ".".join(path), [_unwrapped(row) for row in rows]
+                yield ".".join(path), rows
     elif len(tree) == 1 and isinstance(inner := next(iter(tree.values())), dict):
         yield from _lists(inner)
     elif len(tree) > 1 and all(isinstance(value, dict) for value in tree.values()):
-        yield "", [_unwrapped(value) for value in tree.values()]
+        yield "", list(tree.values())
     elif tree:
         yield "", [tree]
 
@@ -96,10 +107,14 @@ def _lists(tree: Any) -> Iterator[tuple[str, list[dict[str, Any]]]]:
 def _inside(tree: dict[str, Any], above: tuple[str, ...] = ()) -> Iterator[tuple[tuple[str, ...], list[Any]]]:
     """Give every list of objects inside objects, with the keys that lead to it."""
     for key, value in tree.items():
-        if isinstance(value, list) and any(isinstance(row, dict) for row in value):
-            yield (*above, key), [row for row in value if isinstance(row, dict)]
+        if isinstance(value, list) and _objects(value):
+            yield (*above, key), value
         elif isinstance(value, dict) and len(above) + 1 < _LIST_DEPTH:
             yield from _inside(value, (*above, key))
+
+
+def _objects(rows: list[Any]) -> int:
+    return sum(isinstance(row, dict) for row in rows)
 
 
 def _alike(tree: dict[str, Any]) -> bool:

@@ -6,10 +6,12 @@ from datetime import UTC, datetime
 
 from standout.sources.names import meanings
 from standout.sources.profile import MOSTLY, Profile, profiles
+from standout.sources.roles import SURE
 from standout.sources.source import Mapping, Raw
 
 OFFERED = 3
 LONGEST = 60
+_ELSE = ("never", "never_used", "after", "language", "text", "title", "reply")
 ROWS_A_NAME = 5
 """A column with fewer rows for each value names people, or anything else, before it names businesses."""
 
@@ -32,16 +34,20 @@ def likely_businesses(raw: Raw, mapping: Mapping) -> list[str]:
     """
     held = profiles(raw, datetime.now(UTC).date())
     free = [f.column for f in mapping.fields if f.target in ("ignore", "descriptor", "reviewer") and f.column in held]
-    likely = [column for column in free if _names(held[column])]
+    likely = [column for column in free if _names(held[column]) and not _else(column)]
     return sorted(likely, key=lambda column: -_called(column))[:OFFERED]
 
 
 def _called(column: str) -> float:
-    """Give how much a header speaks of a business or a place, and how little of anything else we know."""
+    """Give how much a header speaks of a business, a place or, last, a person."""
     said = meanings(column)
-    return max(said.get("business", 0.0), said.get("place", 0.0) / 2) - max(
-        said.get("never", 0.0), said.get("after", 0.0), said.get("language", 0.0), said.get("reviewer", 0.0)
-    )
+    return max(said.get("business", 0.0), said.get("place", 0.0) / 2) - said.get("reviewer", 0.0)
+
+
+def _else(column: str) -> bool:
+    """Tell whether a header says that the column is something else: a language, a title, who served."""
+    said = meanings(column)
+    return max(said.get(target, 0.0) for target in _ELSE) >= max(SURE, said.get("business", 0.0))
 
 
 def _names(profile: Profile) -> bool:
