@@ -8,8 +8,6 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING, Any
 
-import pyarrow as pa
-
 from standout.sources import judging, part_files, rival_sheet
 from standout.sources.identity import business_id, hashed, normalised
 from standout.sources.parse import literal
@@ -89,6 +87,8 @@ def _held(context: Context) -> set[int]:
 
 def _write(raw: Raw, mapping: Mapping, context: Context, kept: list[dict[str, Any]], fresh: set[int]) -> list[Any]:
     name = f"{raw.relation}_facts"
+    import pyarrow as pa  # noqa: PLC0415 - a large import that files of reviews never need
+
     schema = pa.schema(
         [("line", pa.int64()), ("row_id", pa.int64()), ("business_id", pa.int32()), ("fact", pa.string()),
          ("item", pa.string()), ("value", pa.float64()), ("unit", pa.string()), ("valid_low", pa.float64()),

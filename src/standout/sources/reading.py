@@ -9,6 +9,7 @@ import hashlib
 import tempfile
 import zipfile
 from collections.abc import Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -36,7 +37,7 @@ class _Found:
     file: Path
     path: Path
     member: str
-    sha256: str
+    sha256: Future[str]  # worked out beside the reading; both take their time over a large file
 
     @property
     def named(self) -> str:
@@ -85,14 +86,18 @@ def _opened_all(
     if not path.exists():
         raise FileUnreadable(say("reading.missing", file=str(path)), say("reading.check_name"))
     if path.is_file():
-        yield from _opened(_Found(path, path, "", _sha256(path)), connection, temporary, left_out)
+        with ThreadPoolExecutor(1) as beside:
+            found = _Found(path, path, "", beside.submit(_sha256, path))
+            yield from _opened(found, connection, temporary, left_out)
         return
     for file in sorted(f for f in path.rglob("*") if f.is_file()):
         inside = file.relative_to(path).as_posix()
         if archives.hidden(inside):
             continue
         try:
-            yield from _opened(_Found(file, file, "", _sha256(file)), connection, temporary, left_out)
+            with ThreadPoolExecutor(1) as beside:
+                found = _Found(file, file, "", beside.submit(_sha256, file))
+                yield from _opened(found, connection, temporary, left_out)
         except FileUnreadable as fault:
             left_out[inside] = str(fault)
 
@@ -230,7 +235,7 @@ def _raw(
         path=found.path,
         member=found.member if member is None else member,
         format=format,
-        sha256=found.sha256,
+        sha256=found.sha256.result(),
         preamble=preamble,
         columns=columns,
         records=relation.rows + len(rejects),
