@@ -54,7 +54,8 @@ def chapter(names=TOWN, aspects=("coffee", "service", "overall", "cheapest cup",
     findings = []
     for i, table in enumerate(tables):
         verdict = VERDICTS[i % len(VERDICTS)]
-        needed = None if verdict in ("yes", "no") else Needed(more=30 + i, of="reviews", days=45)
+        more = Needed(more=30 + i, of="reviews", days=45, step_key="est.step.ask")
+        needed = None if verdict in ("yes", "no") else more
         findings.append(finding(table, verdict, texts[i] if i < len(texts) else "", needed))
     table = together(*tables)
     charts = registry.catalogue("standout.charts", "CHART")

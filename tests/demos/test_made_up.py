@@ -84,6 +84,8 @@ def test_running_the_demo_again_changes_nothing_and_prints_what_the_readme_shows
     assert known.inventory().held == before
     assert (home / "brief.html").read_text(encoding="utf-8") == first
     assert BANNER in first
+    assert f"{BANNER}." in said
+    assert BANNER[0].isupper()
     assert "Claims that are not true of the town: 0" in said
     assert "CLAIMED" not in said
     assert example() in said

@@ -60,3 +60,27 @@ def test_what_to_keep_in_mind_stands_on_the_page_and_in_the_terminal(shown, name
     assert real.DEMOS[name].caveat in " ".join(terminal.split())
     assert real.DEMOS[name].caveat in html.unescape(brief)
     assert real.DEMOS[name].source in html.unescape(brief)
+
+
+def test_the_slip_of_the_pen_in_the_taco_file_ages_nothing_and_the_page_says_so(tmp_path):
+    tacos = real.DEMOS["tacos"]
+    shipped = (real.DATA / "tacos" / tacos.file).read_text(encoding="utf-8").splitlines()
+    read = real.prepared("tacos", tmp_path).read_text(encoding="utf-8").splitlines()
+
+    [changed] = [(one, other) for one, other in zip(shipped, read, strict=True) if one != other]
+    assert changed[0].replace("4/25/2026", "") == changed[1]
+    assert not [line for line in read if "/2026," in line]
+
+
+def test_the_taco_page_speaks_of_the_years_its_reviews_are_from(shown):
+    findings, brief, _ = shown("tacos")
+
+    assert "Speaks of</dt><dd>29 December 2017" in brief
+    assert real.DEMOS["tacos"].mended in html.unescape(brief)
+    assert "Our average" not in brief.split("What to do next")[0]  # 9 scores
+    assert all(finding.facts["last_at"] < "2018" for finding in findings)
+
+
+@pytest.mark.parametrize("name", ["coffee", "lounges"])
+def test_a_file_without_a_slip_is_read_as_it_is_shipped(name, tmp_path):
+    assert real.prepared(name, tmp_path) == real.DATA / name / real.DEMOS[name].file

@@ -80,6 +80,8 @@ def test_rough_figures_that_overlap_are_too_near_to_tell_and_no_matter_of_luck()
 def test_an_average_beside_few_rivals_comes_with_its_range_and_one_of_few_scores_not_at_all():
     [few_rivals] = _answers((league({"Corner Deli": 4.5, "Lark": 4.1}), "not_enough", ""))
     assert ("Our average", "4.50 (4.40 to 4.60)") in few_rivals.figures
+    assert "Rank" not in dict(few_rivals.figures)  # first of two is no rank
+    assert few_rivals.rank == "–"
     unjudged = replace(finding(league({"Corner Deli": None, "Lark": 4.6}), "not_enough"), estimate=4.17)
     [few_scores] = shown([unjudged], [])
     assert [label for label, _ in few_scores.figures] == ["Scores behind it"]

@@ -1,5 +1,6 @@
 import json
 import re
+from dataclasses import replace
 from html.parser import HTMLParser
 
 import pytest
@@ -115,6 +116,18 @@ def test_the_evidence_inside_is_enough_to_answer_again(pages):
     assert one["evidence"] == json.loads(json.dumps(made.evidence.to_dict()))
     assert one["sentences"] == [finding.sentence for finding in made.findings]
     assert said["business"] == "Corner Deli"
+
+
+def test_a_page_away_from_its_workspace_shows_the_command_that_checks_it():
+    command = "standout verify town.html --workspace 'my <town>'"
+    made = replace(brief(), check=command)
+    beside, away = _Page(render(brief())).read, _Page(render(made)).read
+    assert "run this command beside the files it was made from" in beside
+    assert "standout verify brief.html" in beside
+    assert "run this command in the folder that holds it" in away
+    assert f"compares every figure: {command}" in away
+    assert "verify brief.html" not in away
+    assert embedded(render(made))["check"] == command
 
 
 def test_a_changed_figure_is_noticed(pages):

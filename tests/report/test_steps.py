@@ -54,9 +54,11 @@ def test_time_is_told_in_the_unit_people_would_use(days, words):
             "Add about 50 more reviews each, yours and those of Lark. They should tell you apart on this: Coffee.",
         ),
         (
-            {"more": 30, "of": "reviews", "business": "Lark", "step_key": "est.step.instead"},
-            "Add the reviews of Lark, at least 30 of each, in place of the average on their page. It is for this: "
-            "Coffee.",
+            {"more": 30, "of": "reviews", "step_key": "est.step.instead", "values": {"whom": "Lark"}},
+            (
+                "Add the reviews of Lark in place of the average on a page. "
+                "With about 30 more of yours, that should settle this: Coffee."
+            ),
         ),
         (
             {"more": 2, "of": "rivals", "step_key": "est.step.look"},
@@ -68,8 +70,10 @@ def test_time_is_told_in_the_unit_people_would_use(days, words):
         ),
         (
             {"more": 1, "of": "rivals", "step_key": "est.step.name", "values": {"whom": "Lark and Olive & Co"}},
-            "Your files hold more to compare with on this: Coffee. Name as rivals: Lark and Olive & Co. The command is "
-            "standout rivals, with --add.",
+            (
+                "Your files hold more to compare with on this: Coffee. Name as rivals: Lark and Olive & Co. "
+                "The command is standout rivals, with --add."
+            ),
         ),
         (
             {"more": 1, "of": "names", "business": "Korner Deli", "step_key": "est.step.rename"},
@@ -113,8 +117,10 @@ def test_where_we_are_behind_in_the_figures_it_promises_nothing_of_more_reviews(
     behind = finding(league({"Corner Deli": 4.1, "Lark": 4.2}), "close")
     pointed = replace(behind, values={**behind.values, "nearer": " It is nearer to a first place here: staff."})
     assert steps([pointed], HELD) == [
-        "At today's figures more reviews would not make you first on this: Coffee. It is nearer to a first place "
-        "here: staff."
+        (
+            "At today's figures more reviews would not make you first on this: Coffee. "
+            "It is nearer to a first place here: staff."
+        )
     ]
 
 

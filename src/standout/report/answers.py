@@ -101,7 +101,7 @@ def _shown(finding: Finding, names: Sequence[str]) -> Answer:
         heading=heading(finding),
         headline=headline,
         more=more,
-        rank=look.rank(facts.get("rank_low"), facts.get("rank_high")),
+        rank=look.rank(*_ranks(finding)),
         estimate=_with(look.figure(finding.estimate, decimals), unit),
         interval=look.span(finding.low, finding.high, decimals),
         lead=_lead(finding, decimals),
@@ -122,15 +122,22 @@ def _lead(finding: Finding, decimals: int) -> str:
     return say("brief.figure.lead_range", lead=look.figure(lead, decimals), least=look.figure(least, decimals))
 
 
+def _ranks(finding: Finding) -> tuple[int | None, int | None]:
+    """Give the rank it may have; among too few to judge there is none worth printing."""
+    if finding.verdict == "not_enough":
+        return None, None
+    return finding.facts.get("rank_low"), finding.facts.get("rank_high")
+
+
 def _figures(finding: Finding, decimals: int, unit: str) -> list[tuple[str, str]]:
     facts = finding.facts
     figures: list[tuple[str, str]] = []
     judged = facts.get("rivals_judged")
-    low, high = facts.get("rank_low"), facts.get("rank_high")
+    low, high = _ranks(finding)
     if low is not None and high is not None and judged is not None:
         of = say("brief.figure.rank_of", rank=look.rank(low, high), k=judged + 1)
         figures.append((say("brief.figure.rank"), of))
-    if finding.estimate is not None and (low is not None or finding.verdict != "not_enough"):
+    if finding.estimate is not None and facts.get("rank_low") is not None:
         label = say(f"brief.figure.{facts.get('kind') or 'rating'}")
         figures.append((label, _estimate(finding, decimals, unit)))
     if facts.get("lead") is not None and facts.get("best_rival"):

@@ -66,7 +66,6 @@ def _evidence(brief: Brief) -> dict[str, Any]:
         "as_of": brief.as_of and brief.as_of.isoformat(),
         "version": brief.version,
         "check": brief.check,
-        "check": brief.check,
         "chapters": [_chapter(chapter) for chapter in brief.chapters],
     }
 

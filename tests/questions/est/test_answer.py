@@ -73,6 +73,18 @@ def test_only_named_rivals_count_when_the_owner_named_some(ask):
     assert "Star" not in {row["business"] for row in table}
 
 
+def test_of_named_rivals_only_those_that_could_be_judged_are_counted(ask):
+    rows = [*scored(0, "a_staff", HIGH), *(r for b in (1, 2, 3) for r in scored(b, "a_staff", LOW))]
+    findings, _ = ask(
+        reviews=reviews(*rows, *scored(4, "a_staff", [3] * 14)),  # West has 14 scores: not judged
+        businesses=businesses("Deli", "North", "South", "East", "West", named=True),
+        columns=columns("a_staff"),
+    )
+
+    said = "best on staff, ahead of all 3 of the rivals you named that we could judge."
+    assert said in one(findings, "staff").sentence
+
+
 def test_a_rival_shown_to_be_ahead_makes_it_no_by_name(ask):
     rows = [*scored(0, "a_staff", LOW), *scored(1, "a_staff", HIGH), *scored(2, "a_staff", LOW)]
     findings, _ = ask(

@@ -22,6 +22,9 @@ from standout.words import ordinal
 RULES = Rules(alpha=0.05, judged_from=15, proven_from=30, rivals_from=3)
 PLACES = re.compile(r"It is (\d+\w\w)(?: to (\d+\w\w))? of (\d+)")
 
+NO_NUMBER = ("The lead is too thin for more reviews to settle it", "Its own reviews would tell more than the average")
+"""What is said where we are ahead in the figures and no number can be given."""
+
 
 def drawn(rng, size, *, world=False, before=True):
     """Draw a cell: counts from none to many, means near and far, some known only by a page."""
@@ -136,7 +139,7 @@ def agrees_with_sentence(finding):
     assert not vain or (finding.needed is None and facts["lead"] <= 0)
     if finding.verdict == "close" and "A hint: " not in sentence:
         assert vain == (facts["lead"] <= 0)
-        assert vain or finding.needed or "The lead is too thin for more reviews to settle it" in sentence
+        assert vain or finding.needed or any(words in sentence for words in NO_NUMBER)
 
 
 @given(st.lists(st.floats(0, 1), min_size=1, max_size=20))

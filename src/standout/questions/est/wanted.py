@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -25,6 +25,8 @@ from standout.stats.needed import more_needed, more_needed_each
 from standout.words import say
 
 EACH = "reviews of each"
+MOST = 10_000
+"""A number above this helps nobody."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +57,7 @@ def wanted(
         return _ask(more, known, population, "")
     if verdict not in ("close", "probably") or not claim.tested:
         return Wanted()
-    if known.lead[known.rivals].min() <= 0:
+    if round(float(known.lead[known.rivals].min()), phrases.DECIMALS) <= 0:
         return Wanted(said=say("est.needed_vain"))
     return _to_settle(verdict, known, claim, market, population, rules)
 
@@ -79,7 +81,10 @@ def _to_settle(
     few = [rival for rival in known.rivals.tolist() if voices[rival] < rules.proven_from and not shown[rival]]
     block = few if verdict == "probably" else [rival for rival in few if rival in still]
     whom = phrases.names([market.names[rival] for rival in still])
-    if block and voices[0] >= rules.proven_from and (verdict == "probably" or set(still) <= set(few)):
+    if block and verdict == "close":
+        each = _each(still, known, claim, whom, rules)
+        return each if each.needed else _theirs(block, known, market, rules)
+    if block and voices[0] >= rules.proven_from:
         return _theirs(block, known, market, rules)
     alone = _number(known, claim, known.rivals.tolist(), more_needed)
     if alone is not None:
@@ -87,8 +92,10 @@ def _to_settle(
         if not few:
             return _ask(more, known, population, "est.needed")
         return _ask(more, known, population, "est.needed_apart", whom)
-    if pages := [market.names[rival] for rival in still if shown[rival]]:
-        return _instead(pages, rules)
+    if known.cell.shown[0]:
+        return Wanted(said=say("est.needed_own"))
+    if pages := [rival for rival in still if shown[rival]]:
+        return _instead(pages, known, claim, market, rules)
     return _each(still, known, claim, whom, rules)
 
 
@@ -104,10 +111,19 @@ def _theirs(block: Sequence[int], known: Standing, market: Market, rules: Rules)
     )
 
 
-def _instead(pages: Sequence[str], rules: Rules) -> Wanted:
-    whom, more = phrases.names(pages), rules.proven_from
+def _instead(pages: Sequence[int], known: Standing, claim: Claim, market: Market, rules: Rules) -> Wanted:
+    """Rivals known by a page are taken at their worst; their own reviews would spread about as ours do."""
+    cell, shown = known.cell, known.cell.shown
+    spread, variance, far = (np.where(shown, own[0], own) for own in (cell.spread, cell.variance, cell.far))
+    read = replace(known, cell=replace(cell, spread=spread, variance=variance, far=far, slack=np.zeros(len(shown))))
+    alone = _number(read, claim, known.rivals.tolist(), more_needed)
+    whom = phrases.names([market.names[page] for page in pages])
+    if alone is None:
+        each = _each(list(pages), read, claim, whom, rules)
+        return replace(each, step=say("est.step.instead")) if each.needed else each
+    more = max(alone, rules.proven_from - int(cell.voices[0]), 1)
     return Wanted(
-        Needed(more=more, of="reviews", business=pages[0], step_key="est.step.instead"),
+        Needed(more=more, of="reviews", step_key="est.step.instead"),
         said=say("est.needed_instead", more=more, whom=whom),
         step=say("est.step.instead"),
         whom=whom,
@@ -144,7 +160,7 @@ def _number(known: Standing, claim: Claim, rivals: Sequence[int], kernel: Callab
         return np.asarray(np.fmax(cell.spread[at] / n, cell.far[at] / n**2))
 
     deviation = np.sqrt(cell.variance[at])
-    return kernel(cell.mean[at], deviation, cell.rows[at], 0, claim.critical, cell.slack[at], error=error)
+    return kernel(cell.mean[at], deviation, cell.rows[at], 0, claim.critical, cell.slack[at], most=MOST, error=error)
 
 
 def _days(more: int, known: Standing, population: Population) -> int | None:
