@@ -44,8 +44,8 @@ EXAMPLES = {"words.example"}
 HOMES = {SRC / "glossary.py": "one sentence for each of the field's words"}
 
 FILLED = {
-    "": "Bean Street", "count": 1200, "stars": 4.62, "points": 0.31, "share": 0.85, "list": ["Ann", "Bo", "Cy"], "either": ["Ann", "Bo", "Cy"],
-    "ordinal": 2, "day": date(2026, 11, 21), "quoted": "Bean Street",
+    "": "Bean Street", "count": 1200, "stars": 4.62, "points": 0.31, "share": 0.85, "list": ["Ann", "Bo", "Cy"],
+    "either": ["Ann", "Bo", "Cy"], "ordinal": 2, "day": date(2026, 11, 21), "quoted": "Bean Street",
 }  # fmt: skip
 
 
