@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from standout.sources import parse
 from standout.sources.identity import business_id, normalised
 from standout.sources.parse import identifier, literal
-from standout.sources.source import Field, Mapping, Raw, Reject
+from standout.sources.source import Field, Loaded, Mapping, Part, Raw, Reject
 
 if TYPE_CHECKING:
     import duckdb
@@ -240,6 +240,24 @@ def rejected(cells: Cells, context: Context, judged: str) -> list[Reject]:
         column = cells.raw.columns[int(place)] if place else ""
         found.append(Reject(line=line, reason=word, column=column, text=shown if at < _SHOWN_REJECTS else ""))
     return found
+
+
+def outcome(cells: Cells, context: Context, judged: str, parts: Iterable[Part | None], when: str) -> Loaded:
+    """Give what came of a judged table: its parts and counts, and the first and last day of ``when`` (SQL)."""
+    [(loaded, known, oldest, newest)] = context.connection.execute(
+        f"SELECT count(*) FILTER (NOT known), count(*) FILTER (known), min({when}), max({when}) "
+        f"FROM {judged} WHERE fault IS NULL"
+    ).fetchall()
+    return Loaded(
+        parts=tuple(part for part in parts if part),
+        rejects=(*cells.raw.rejects, *rejected(cells, context, judged)),
+        records=cells.raw.records,
+        loaded=loaded,
+        known=known,
+        businesses={},
+        newest=newest,
+        oldest=oldest,
+    )
 
 
 def shown_in_full(mapping: Mapping) -> Mapping:

@@ -31,20 +31,7 @@ def load(raw: Raw, mapping: Mapping, context: Context) -> Loaded:
     values = {name: f"j.{name}" for name in ("row_id", *(column.name for column in table("orders").columns))}
     parts = [part_files.write(context, "orders", values, f"{judged} AS j WHERE j.fault IS NULL AND NOT j.known"),
              part_files.write_provenance(context, raw, mapping, judged)]  # fmt: skip
-    [(loaded, known, oldest, newest)] = context.connection.execute(
-        f"SELECT count(*) FILTER (NOT known), count(*) FILTER (known), min(ordered_at), max(ordered_at) "
-        f"FROM {judged} WHERE fault IS NULL"
-    ).fetchall()
-    return Loaded(
-        parts=tuple(part for part in parts if part),
-        rejects=(*raw.rejects, *judging.rejected(cells, context, judged)),
-        records=raw.records,
-        loaded=loaded,
-        known=known,
-        businesses={},
-        newest=newest,
-        oldest=oldest,
-    )
+    return judging.outcome(cells, context, judged, parts, "ordered_at")
 
 
 def _judge(cells: Cells, context: Context, judged: str) -> None:

@@ -31,20 +31,7 @@ def load(raw: Raw, mapping: Mapping, context: Context) -> Loaded:
         *_parts(context, mapping, fresh),
         part_files.write_provenance(context, raw, mapping, judged),
     ]
-    [(loaded, known, oldest, newest)] = context.connection.execute(
-        f"SELECT count(*) FILTER (NOT known), count(*) FILTER (known), min(met_at), max(met_at) "
-        f"FROM {judged} WHERE fault IS NULL"
-    ).fetchall()
-    return Loaded(
-        parts=tuple(part for part in written if part),
-        rejects=(*raw.rejects, *judging.rejected(cells, context, judged)),
-        records=raw.records,
-        loaded=loaded,
-        known=known,
-        businesses={},
-        newest=newest,
-        oldest=oldest,
-    )
+    return judging.outcome(cells, context, judged, written, "met_at")
 
 
 def _parts(context: Context, mapping: Mapping, fresh: str) -> list[Part | None]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from standout.sources import judging, parse, part_files
@@ -49,27 +50,17 @@ def load(raw: Raw, mapping: Mapping, context: Context) -> Loaded:
     parts = [part_files.write(context, "reviews", values, fresh),
              part_files.write_provenance(context, raw, mapping, judged)]  # fmt: skip
     when = next((r.name for r in dates if r.field.target == "reviewed_at"), "NULL::DATE")
-    [(loaded, known, oldest, newest)] = context.connection.execute(
-        f"SELECT count(*) FILTER (NOT known), count(*) FILTER (known), min({when}), max({when}) "
-        f"FROM {judged} WHERE fault IS NULL"
-    ).fetchall()
     present = {
         i
         for (i,) in context.connection.execute(
             f"SELECT DISTINCT business_id FROM {judged} WHERE fault IS NULL"
         ).fetchall()
     }
-    rejects = judging.rejected(cells, context, judged)
-    return Loaded(
-        parts=tuple(part for part in parts if part),
-        rejects=(*raw.rejects, *rejects),
-        records=raw.records,
-        loaded=loaded,
-        known=known,
+    done = judging.outcome(cells, context, judged, parts, when)
+    return replace(
+        done,
         businesses={i: name for i, name in names.items() if i in present},
-        columns=tuple(columns) if loaded or known else (),
-        newest=newest,
-        oldest=oldest,
+        columns=tuple(columns) if done.loaded or done.known else (),
     )
 
 
