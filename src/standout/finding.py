@@ -21,8 +21,6 @@ VERDICTS = ("yes", "probably", "close", "no", "not_enough")
 TIERS = ("guaranteed", "proven", "likely", "leading", "tied", "behind", "not_enough")
 """How we know, strongest first."""
 
-type_of_world = Mapping[str, str]
-
 
 @dataclass(frozen=True, slots=True)
 class Needed:

@@ -14,9 +14,6 @@ from typing import Any
 
 from standout.sources.names import fold
 
-EPOCH = date(1970, 1, 1)
-"""The day that programs write where they had no date."""
-
 OLDEST = date(1980, 1, 1)
 """No review, order or contact is older; what is, is a slip of a program or pen."""
 

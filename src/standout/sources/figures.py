@@ -17,8 +17,6 @@ CURRENCIES = {"€": "EUR", "£": "GBP", "$": "USD", "zł": "PLN", "zl": "PLN", 
               "r$": "BRL", "a$": "AUD", "au$": "AUD", "c$": "CAD", "ca$": "CAD", "us$": "USD", "₹": "INR",
               "kč": "CZK"}  # fmt: skip
 CODES = frozenset("EUR GBP USD PLN CHF JPY SEK NOK DKK BRL AUD CAD NZD INR CZK HUF RON MXN ZAR SGD HKD TRY".split())
-TWO_WAYS = frozenset({"$", "¥", "kr"})
-"""Signs that several countries use; the code is the commonest, and the preview says so."""
 
 _PARTS = re.compile(r"^(?P<open>\()?(?P<before>[^\d(+\-.,]*)(?P<sign>[-+−])?(?P<inner>[^\d().,]*?)"
                     r"(?P<core>[.,]?\d[\d.,'’\s]*)(?P<after>[^\d()]*)(?P<close>\))?$")  # fmt: skip

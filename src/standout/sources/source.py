@@ -59,13 +59,12 @@ class Raw:
     sample: tuple[tuple[str | None, ...], ...] = ()  # the first records, at most 2,000, spread for large files
 
 
-# How a column is read.  ``kind`` names the parser in ``loading``; options are its arguments.
-KINDS = ("text", "date", "score", "stars", "money", "number", "category", "flag", "ignore")
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Field:
     """One column of a file: what it is, and how to read it.
+
+    ``kind`` is text, date, score, stars, money, number, category, flag or ignore: the parser in ``parse``; the
+    options are its arguments.
 
     ``target`` is a column of the table (``business``, ``reviewed_at``, ``text``, ``reviewer``, ``order_id``,
     ...), or ``aspect`` / ``descriptor`` / ``overall`` with ``label``; ``evidence`` tells why, for the preview

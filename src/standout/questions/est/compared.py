@@ -12,6 +12,7 @@ from standout.questions.est import phrases
 from standout.questions.est.claims import Rules
 from standout.questions.est.looked import Contest
 from standout.questions.est.market import Market
+from standout.questions.est.place_facts import place_facts
 from standout.questions.est.placing import Flags, Placing
 from standout.words import say
 
@@ -69,23 +70,11 @@ def _matched(contest: Contest, known: Placing) -> list[int]:
 
 
 def _facts(contest: Contest, known: Placing, market: Market) -> dict[str, Any]:
-    best, rivals = known.best_rival, known.rivals
-    ahead, behind = int(known.ahead.sum()), int(known.behind.sum())
     seen = [day for place in contest.judged.tolist() if (day := contest.figures[place].seen)]
-    judged = known.ours_judged
     return {
         "kind": "fact",
-        "rank_low": int(known.rank_low[0]) if judged else None,
-        "rank_high": int(known.rank_high[0]) if judged else None,
-        "lead": phrases.rounded(known.lead[best]) if best >= 0 else None,
-        "lead_low": phrases.rounded(np.min(known.lead_low[rivals])) if best >= 0 else None,
-        "best_rival": market.names[best] if best >= 0 else None,
-        "rivals_judged": len(rivals),
-        "rivals_not_judged": len(market.ids) - 1 - len(rivals),
-        "ahead_of": ahead,
-        "behind": behind,
-        "tied_with": len(rivals) - ahead - behind if judged else 0,
-        "named": market.named,
+        **place_facts(known, market),
+        "lead_low": phrases.rounded(np.min(known.lead_low[known.rivals])) if known.best_rival >= 0 else None,
         "sources": [],
         "first_at": phrases.day(min(seen, default=None)),
         "last_at": phrases.day(max(seen, default=None)),

@@ -35,7 +35,6 @@ class Est:
     fact: str
     word: str
     better: str
-    by_item: bool = False
     basket: bool = False
 
 

@@ -9,6 +9,7 @@ from standout.finding import Finding
 from standout.questions.est import phrases
 from standout.questions.est.claims import Claim, Rules
 from standout.questions.est.market import Market, Population
+from standout.questions.est.place_facts import place_facts
 from standout.questions.est.placing import Flags
 from standout.questions.est.rows import intervals
 from standout.questions.est.shown import OVERALL
@@ -83,25 +84,13 @@ def _verdict(known: Standing, claim: Claim, rules: Rules) -> tuple[str, str, str
 
 
 def _facts(known: Standing, claim: Claim, market: Market, population: Population, rules: Rules) -> dict[str, Any]:
-    best, rivals = known.best_rival, known.rivals
-    ahead, behind = int(known.ahead.sum()), int(known.behind.sum())
-    judged = known.ours_judged
     lead_low = None
-    if best >= 0:
-        lead_low = phrases.rounded(claim.lead_low if claim.tested else float(known.lead_low[rivals].min()))
+    if known.best_rival >= 0:
+        lead_low = phrases.rounded(claim.lead_low if claim.tested else float(known.lead_low[known.rivals].min()))
     return {
         "kind": "rating",
-        "rank_low": int(known.rank_low[0]) if judged else None,
-        "rank_high": int(known.rank_high[0]) if judged else None,
-        "lead": phrases.rounded(known.lead[best]) if best >= 0 else None,
+        **place_facts(known, market),
         "lead_low": lead_low,
-        "best_rival": market.names[best] if best >= 0 else None,
-        "rivals_judged": len(rivals),
-        "rivals_not_judged": len(market.ids) - 1 - len(rivals),
-        "ahead_of": ahead,
-        "behind": behind,
-        "tied_with": len(rivals) - ahead - behind if judged else 0,
-        "named": market.named,
         "sources": [phrases.source(name) for name in population.sources],
         "first_at": phrases.day(population.first),
         "last_at": phrases.day(population.last),
