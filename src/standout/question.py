@@ -71,7 +71,7 @@ class Engine(Protocol):
         ...
 
     def batches(self, expr: ir.Table, order_by: Sequence[str]) -> Iterator[pa.RecordBatch]:
-        """Give the rows of an expression in order, a batch at a time."""
+        """Give the rows of an expression a batch at a time, in order where one is named."""
         ...
 
     def sums(

@@ -7,6 +7,7 @@ and nothing else.  Sums are integers throughout, so that any engine gives the sa
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -25,6 +26,8 @@ if TYPE_CHECKING:
 
 MEMORY = "1GB"
 BATCH_ROWS = 65_536
+DATED = {"reviews": "reviewed_at", "facts": "seen_at", "orders": "ordered_at"}
+"""The day on which a row came to be known, of the tables that one can look back in."""
 
 
 class DuckEngine:
@@ -42,6 +45,8 @@ class DuckEngine:
         Aspects the owner said are one: the new column, those it stands for.
     memory : str
         How much DuckDB may hold before it spills.
+    until : date, optional
+        Show only what was known on that day; rows without a day are then left out.
 
     """
 
@@ -52,11 +57,13 @@ class DuckEngine:
         merged: Mapping[int, int] | None = None,
         joined: Mapping[str, Sequence[str]] | None = None,
         memory: str = MEMORY,
+        until: date | None = None,
     ) -> None:
         self._parts = parts
         self._made = made or {}
         self._merged = dict(merged or {})
         self._joined = dict(joined or {})
+        self._until = until
         self._ibis = ibis.duckdb.connect(memory_limit=memory)
         self._connection: duckdb.DuckDBPyConnection = self._ibis.con
         self._connection.execute("SET enable_progress_bar = false")
@@ -78,7 +85,7 @@ class DuckEngine:
         """Make the temporary view of one table, with the columns its parts have between them."""
         described = table_of(name)
         if name in self._made:
-            self._connection.register(name, self._made[name])
+            self._given(name, self._made[name])
             return
         files = [str(file) for file in self._parts.get(name, ())]
         if not files:
@@ -94,7 +101,24 @@ class DuckEngine:
         shown = [self._counted(column) for column in fixed] + [quoted(column) for column in free]
         if described.open:
             shown += [f"coalesce({', '.join(map(quoted, old))}) AS {quoted(new)}" for new, old in joined.items() if old]
-        rows.project(", ".join(shown)).create_view(name)
+        self._seen(name, rows.project(", ".join(shown)), [*fixed, *free]).create_view(name)
+
+    def _given(self, name: str, held: pa.Table) -> None:
+        if name in DATED and self._until:
+            self._seen(name, self._connection.from_arrow(held), held.column_names).create_view(name)
+        else:
+            self._connection.register(name, held)
+
+    def _seen(self, name: str, rows: duckdb.DuckDBPyRelation, columns: Sequence[str]) -> duckdb.DuckDBPyRelation:
+        """Keep what was known on the day asked for; a reply that came later is not seen yet."""
+        if name not in DATED or not self._until:
+            return rows
+        if DATED[name] not in columns:
+            return rows.filter("false")
+        kept = rows.filter(f"{DATED[name]} <= DATE '{self._until}'")
+        if "reply_at" not in columns:
+            return kept
+        return kept.project(f"* REPLACE (CASE WHEN reply_at <= DATE '{self._until}' THEN reply_at END AS reply_at)")
 
     def _counted(self, column: str) -> str:
         """Give a fixed column as it is shown: businesses the owner said are one have one id."""
@@ -108,8 +132,8 @@ class DuckEngine:
         return self._ibis.to_pyarrow(expr)
 
     def batches(self, expr: ir.Table, order_by: Sequence[str]) -> Iterator[pa.RecordBatch]:
-        """Give the rows of an expression in order, a batch at a time."""
-        query = str(self._ibis.compile(expr.order_by(list(order_by))))
+        """Give the rows of an expression a batch at a time, in order where one is named."""
+        query = str(self._ibis.compile(expr.order_by(list(order_by)) if order_by else expr))
         yield from self._connection.sql(query).to_arrow_reader(BATCH_ROWS)
 
     def sums(

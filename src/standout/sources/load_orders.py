@@ -9,6 +9,7 @@ from standout.sources.judging import APART, Cells
 from standout.sources.parse import literal
 from standout.sources.source import Field, Loaded, Mapping, Raw
 from standout.tables import table
+from standout.tables.orders import WHOLE_UNITS
 
 if TYPE_CHECKING:
     from standout.sources.loading import Context
@@ -41,7 +42,7 @@ def _judge(cells: Cells, context: Context, judged: str) -> None:
     who = cells.text("customer", "category")
     quantity = names.get("quantity", "NULL")
     price = f"coalesce({names.get('amount', 'NULL')}, {names.get('unit_price', 'NULL')} * coalesce({quantity}, 1))"
-    units = ", ".join(literal(code) for code in parse.WHOLE_UNITS)
+    units = ", ".join(literal(code) for code in WHOLE_UNITS)
     columns = {
         "order_id": cells.text("order_id", "key"),
         "who": parse.folded(who),

@@ -12,9 +12,6 @@ from standout.sources.source import Field
 from standout.sources.star_words import FIGURE, NUMBERS, OUT_OF, STARS
 from standout.sources.targets import TRUE_WORDS
 
-WHOLE_UNITS = ("JPY", "KRW", "VND", "CLP", "ISK", "XAF", "XOF", "PYG", "UGX", "RWF")
-"""Currencies whose smallest coin is the unit itself."""
-
 _NOT_RATED = ("star_rating_unspecified", "not rated", "unrated", "no rating")
 _REASONS = {"date": "bad_date", "score": "bad_score", "stars": "bad_score", "money": "bad_money",
             "number": "bad_number"}  # fmt: skip

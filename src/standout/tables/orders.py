@@ -2,6 +2,9 @@
 
 from standout.tables.table import Column, Table
 
+WHOLE_UNITS = ("JPY", "KRW", "VND", "CLP", "ISK", "XAF", "XOF", "PYG", "UGX", "RWF")
+"""Currencies whose smallest coin is the unit itself; of all others a hundred make one."""
+
 TABLES = (
     Table(
         "orders",

@@ -20,6 +20,7 @@ from standout.engine.duck import DuckEngine
 from standout.errors import TableError
 from standout.finding import Evidence
 from standout.sources.identity import business_id, hashed
+from standout.stats.worlds.encode import encoded
 from standout.tables import table as table_of
 from standout.words import nearest, say
 from standout.workspace.asking import LISTED, question
@@ -33,8 +34,10 @@ def est(  # noqa: PLR0913 - a caller without a workspace has only this call to s
     aspects: Sequence[str],
     descriptors: Sequence[str] = (),
     reviewer: str | None = None,
+    weight: str | None = None,
     rivals: Sequence[str] | None = None,
     scale: tuple[float, float] | None = None,
+    depth: int = 3,
     n_min: int | None = None,
     alpha: float = 0.05,
 ) -> Answer:
@@ -52,12 +55,17 @@ def est(  # noqa: PLR0913 - a caller without a workspace has only this call to s
         Columns with scores; up to two decimals are kept.
     descriptors : sequence of str
         Columns whose values are worlds; each must be something a buyer knows beforehand.
+    weight : str, optional
+        Column with how much a row counts, above 0; means are then weighted.  A thousandth of the average
+        weight is the finest step.
     rivals : sequence of str, optional
         Those to be compared with; everybody else where not given.
     scale : (float, float), optional
         Lowest and highest score the scale gives; the lowest and highest there are where not given.
+    depth : int
+        How many descriptors a world may combine, 4 at most; 0 looks into none.
     n_min : int, optional
-        From how many scores a business is judged.
+        From how many scores a business is judged; in worlds, the search asks for at least that many.
     alpha : float
         How often at most a printed first place may be wrong.
 
@@ -69,7 +77,7 @@ def est(  # noqa: PLR0913 - a caller without a workspace has only this call to s
     Raises
     ------
     TableError
-        If a column isn't there, or a score isn't a number.
+        If a column isn't there, a score isn't a number, or a weight isn't one above 0.
 
     Examples
     --------
@@ -79,7 +87,7 @@ def est(  # noqa: PLR0913 - a caller without a workspace has only this call to s
     'not_enough'
 
     """
-    wanted = [business, *aspects, *descriptors, *([reviewer] if reviewer else [])]
+    wanted = [business, *aspects, *descriptors, *([reviewer] if reviewer else []), *([weight] if weight else [])]
     rows = _arrow(frame, wanted)
     names = rows[business].cast(pa.string())
     reviews = {
@@ -87,6 +95,7 @@ def est(  # noqa: PLR0913 - a caller without a workspace has only this call to s
         "business_id": _each(names, business_id, pa.int32()),
         "reviewer_id": _each(rows[reviewer].cast(pa.string()), hashed, pa.int64()) if reviewer else None,
     }
+    weighed = {"weight": _weight(rows[weight], weight)} if weight else {}
     described, columns = table_of("reviews"), []
     scores = {f"a_{name}": _score(rows[name], name) for name in aspects}
     worlds = {f"d_{name}": rows[name].cast(pa.string()) for name in descriptors}
@@ -107,12 +116,12 @@ def est(  # noqa: PLR0913 - a caller without a workspace has only this call to s
         for number, name in sorted(named.items())
     ]
     made = {
-        "reviews": pa.table({**fixed, **scores, **worlds}).filter(pc.is_valid(fixed["business_id"])),
+        "reviews": pa.table({**fixed, **weighed, **scores, **worlds}).filter(pc.is_valid(fixed["business_id"])),
         "columns": pa.Table.from_pylist(columns, schema=table_of("columns").schema()),
         "businesses": pa.Table.from_pylist(businesses, schema=table_of("businesses").schema()),
     }
     asked = question("est")
-    given: dict[str, object] = {"alpha": alpha, **({"judged_from": n_min} if n_min else {})}
+    given: dict[str, object] = {"alpha": alpha, "depth": depth, **({"judged_from": n_min} if n_min else {})}
     resolved = settings.resolve(asked.settings, {}, given)
     digest = _digest(made["reviews"].drop_columns("reviewer_id"))
     seed = int(digest[:8], 16)
@@ -151,6 +160,18 @@ def _score(values: pa.ChunkedArray, name: str) -> pa.Array:
         raise TableError(say("workspace.frame_score", name=name, given=str(error).splitlines()[0])) from None
 
 
+def _weight(values: pa.ChunkedArray, name: str) -> pa.Array:
+    """Give weights in thousandths of their average."""
+    try:
+        held = values.combine_chunks().cast(pa.float64())
+    except pa.ArrowInvalid as error:
+        raise TableError(say("workspace.frame_score", name=name, given=str(error).splitlines()[0])) from None
+    if held.null_count or not pc.all(pc.and_(pc.greater(held, 0.0), pc.is_finite(held))).as_py():
+        raise TableError(say("workspace.frame_weight", name=name))
+    parts = pc.round(pc.divide(pc.multiply(held, 1000.0), pc.mean(held)))
+    return pc.max_element_wise(parts, 1.0).cast(pa.int64())
+
+
 def _range(values: pa.Array) -> tuple[float, float]:
     found = pc.min_max(values)
     return (found["min"].as_py() or 0) / 100, (found["max"].as_py() or 0) / 100
@@ -164,9 +185,14 @@ def _column(name: str, kind: str, low: float | None, high: float | None) -> dict
 
 
 def _digest(rows: pa.Table) -> str:
+    """Give the SHA-256 of what a table holds, however its chunks are cut."""
     sink = hashlib.sha256()
-    for column in rows.column_names:
-        sink.update(column.encode())
-        for value in rows[column].to_pylist():
-            sink.update(f"{value}\x1f".encode())
+    for name in rows.column_names:
+        column = rows[name].combine_chunks()
+        sink.update(name.encode() + b"\0" + column.is_valid().cast(pa.uint8()).to_numpy(zero_copy_only=False).tobytes())
+        if pa.types.is_string(column.type):
+            [codes], [values] = encoded([rows[name]])
+            sink.update("\x1f".join(values).encode() + codes.astype("<u4").tobytes())
+        elif pa.types.is_integer(column.type):
+            sink.update(column.fill_null(0).to_numpy(zero_copy_only=False).astype("<i8").tobytes())
     return sink.hexdigest()

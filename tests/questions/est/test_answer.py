@@ -27,7 +27,7 @@ def test_a_business_far_ahead_of_three_rivals_is_told_yes(ask):
     )
 
     found = one(findings, "staff")
-    assert (found.verdict, found.tier, found.rows) == ("yes", "proven", 40)
+    assert (found.verdict, found.tier, found.rows) == ("yes", "guaranteed", 40)
     assert found.estimate == pytest.approx(4.75)
     assert found.facts["best_rival"] == "East"
     assert found.facts["lead"] == pytest.approx(4.75 - 4.00)

@@ -7,19 +7,25 @@ import pyarrow as pa
 import pytest
 
 from questions.est.conftest import AS_OF, businesses, columns, reviews, scored
-from standout.questions.est.cells import cells
+from standout.questions.est.cells import overall_cells, overall_sums
+from standout.questions.est.claims import Rules
 from standout.questions.est.market import described, markets, populations, reached
+from standout.questions.est.worlds import searched
 from standout.stats.guard import far_end
 from standout.tables import table
 
 
 def cells_of(engine, ours_from=5, **tables):
-    """Give the cells of our league, by (aspect, value)."""
+    """Give the cells of our league, by (aspect, values)."""
     held = engine(**tables)
+    reviews, [market] = held.table("reviews"), markets(held)
     aspects, descriptors = described(held)
-    aspects = reached(held, held.table("reviews"), aspects)
-    [made] = cells(held, held.table("reviews"), markets(held), aspects, descriptors, ours_from)
-    return {(cell.aspect.column, cell.value): cell for cell in made}
+    aspects = reached(held, reviews, aspects)
+    [sums] = overall_sums(held, reviews, [market], aspects)
+    overall = overall_cells(sums, aspects, ours_from)
+    rules = Rules(alpha=0.05, judged_from=ours_from, proven_from=ours_from, rivals_from=2, depth=2)
+    worlds = searched(held, reviews, market, aspects, descriptors, overall, rules)
+    return {(cell.aspect.column, *cell.world.values()): cell for cell in (*overall, *worlds.cells)}
 
 
 def test_every_cell_is_what_plain_numpy_counts(engine, rng):
@@ -36,10 +42,10 @@ def test_every_cell_is_what_plain_numpy_counts(engine, rng):
         columns=columns("a_food", "a_staff", "d_party"),
     )
 
-    assert sorted(made) == [(a, v) for a in ("a_food", "a_staff") for v in ("", "couple", "family")]
-    for (aspect, value), cell in made.items():
+    assert sorted(made) == [(a, *v) for a in ("a_food", "a_staff") for v in ((), ("couple",), ("family",))]
+    for (aspect, *value), cell in made.items():
         score = stars[:, int(aspect == "a_staff")].astype(float)
-        inside = ((party == value) | (value == "")) & ((aspect == "a_food") | (score > 1))
+        inside = ((party == "".join(value)) | (not value)) & ((aspect == "a_food") | (score > 1))
         each = [score[inside & (business == b)] for b in range(4)]
         assert cell.rows.tolist() == cell.voices.tolist() == [len(one) for one in each]
         assert cell.mean == pytest.approx([one.mean() for one in each])
@@ -54,7 +60,7 @@ def test_voices_are_what_people_writing_once_would_say(engine):
         engine, reviews=reviews(*rows), businesses=businesses("Deli"), columns=columns("a_food"), ours_from=0
     )
 
-    assert (made["a_food", ""].rows.tolist(), made["a_food", ""].voices.tolist()) == ([8], [1])
+    assert (made["a_food",].rows.tolist(), made["a_food",].voices.tolist()) == ([8], [1])
 
 
 def test_the_error_is_never_less_than_unseen_scores_at_the_far_end_make_it(engine):
@@ -66,8 +72,8 @@ def test_the_error_is_never_less_than_unseen_scores_at_the_far_end_make_it(engin
         columns=columns("a_food"),
     )
 
-    assert made["a_food", ""].se2 == pytest.approx(far_end(5.0, 30, 1, 5))
-    assert made["a_food", ""].se2 == pytest.approx(3 * (4 / 30) ** 2)
+    assert made["a_food",].se2 == pytest.approx(far_end(5.0, 30, 1, 5))
+    assert made["a_food",].se2 == pytest.approx(3 * (4 / 30) ** 2)
 
 
 def test_a_scale_of_few_steps_reaches_to_its_ends_and_a_fine_one_as_far_as_one_in_a_hundred(engine):
@@ -119,4 +125,4 @@ def test_reviews_without_any_score_make_no_cell(engine):
 
     assert cells_of(engine, reviews=rows, businesses=businesses("Deli")) == {}
     assert np.isnan(cells_of(engine, reviews=reviews(*scored(1, "a_food", [5])), businesses=businesses("Deli", "East"),
-                             columns=columns("a_food"))["a_food", ""].se2[0])  # fmt: skip
+                             columns=columns("a_food"))["a_food",].se2[0])  # fmt: skip

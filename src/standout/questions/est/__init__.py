@@ -13,6 +13,8 @@ QUESTION = Question(
         Setting("judged_from", 15, "From how many scores a business is judged.", 5, 1000),
         Setting("proven_from", 30, "From how many scores a first place may rest on a t-test.", 10, 1000),
         Setting("rivals_from", 3, "How many judged rivals the word best needs.", 2, 100),
+        Setting("rent", 0.0, "What a world must bring in a month to pay; 0 if that isn't asked.", 0.0, 1e12),
+        Setting("depth", 3, "How many descriptors a world may combine; 0 looks into none.", 0, 4),
     ),
     answer="answer:answer",
     charts=("league", "positioning"),

@@ -8,18 +8,21 @@ Source   docs/explanation/league-method.md
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from standout.finding import Finding, Needed
 from standout.question import Engine
 from standout.questions.est import phrases, rows
-from standout.questions.est.cells import Cell, cells
-from standout.questions.est.claims import Claim, Rules, claims, small, tested
+from standout.questions.est.cells import Cell, overall_cells, overall_sums
+from standout.questions.est.claims import Rules
 from standout.questions.est.compared import compared
+from standout.questions.est.judged import judged
+from standout.questions.est.kept import NO_WORTH, Kept, kept
 from standout.questions.est.looked import contests
 from standout.questions.est.market import (
+    WEIGHT,
     Aspect,
     Descriptor,
     Market,
@@ -33,10 +36,11 @@ from standout.questions.est.market import (
 from standout.questions.est.nearer import with_nearer
 from standout.questions.est.rated import rated
 from standout.questions.est.replies import reply_figures
+from standout.questions.est.revenue import Takings
 from standout.questions.est.shown import OVERALL, empty_overall, filled, pages
 from standout.questions.est.spelling import near_name
-from standout.questions.est.standing import Standing, first, not_first, standing
-from standout.questions.est.votes import evalues
+from standout.questions.est.worlds import Searched, searched, weighed_sums
+from standout.questions.est.worth import worth_said
 from standout.words import say
 
 if TYPE_CHECKING:
@@ -44,6 +48,7 @@ if TYPE_CHECKING:
     import pyarrow as pa
 
 ORDER = ("yes", "probably", "close", "no", "not_enough")
+RULES = ("alpha", "judged_from", "proven_from", "rivals_from", "depth")
 
 
 def answer(
@@ -55,7 +60,7 @@ def answer(
     ----------
     engine : Engine
     settings : mapping
-        ``alpha``, ``judged_from``, ``proven_from``, ``rivals_from``.
+        Those of the question.
     seed : int
         Not used: nothing here is drawn at random.
     as_of : date or None
@@ -70,7 +75,7 @@ def answer(
 
     """
     del seed
-    rules = Rules(*(settings[name] for name in ("alpha", "judged_from", "proven_from", "rivals_from")))
+    rules = Rules(*(settings[name] for name in RULES))
     league = markets(engine)
     if not league:
         return [], rows.together([])
@@ -78,15 +83,20 @@ def answer(
     sound = [aspect for aspect in aspects if not aspect.barred]
     reviews = _reviews(engine, league, sound, descriptors)
     sound = reached(engine, reviews, sound)
-    made = cells(engine, reviews, league, sound, descriptors, rules.judged_from)
+    summed = weighed_sums if WEIGHT in reviews.columns else overall_sums
+    sums = summed(engine, reviews, league, sound)
     looked_up = engine.arrow(engine.table("facts")).to_pylist()
     more = unnamed(engine, sound, rules.judged_from)
+    asked = _Asked(engine, reviews, rules, settings["rent"], as_of, more)
     findings: list[Finding] = []
     tables: list[pa.Table] = []
-    for market, held in zip(league, made, strict=True):
+    for market, held in zip(league, sums, strict=True):
         of = populations(reviews, engine, int(market.ids[0]), sound, as_of)
+        overall = overall_cells(held, sound, rules.judged_from)
+        worlds = searched(engine, reviews, market, sound, descriptors if rules.depth else [], overall, rules)
+        overall = _with_pages(overall, market, looked_up, rules)
         found = [
-            *_rated(engine, reviews, market, _with_pages(held, market, looked_up, rules), of, rules, tables, more),
+            *_rated(asked, market, overall, worlds, of, tables),
             *_looked(engine, market, looked_up, as_of, rules, tables),
             *(_barred(aspect, market) for aspect in aspects if aspect.barred),
         ]
@@ -101,7 +111,8 @@ def _reviews(
 ) -> ir.Table:
     reviews = engine.table("reviews")
     columns = [*(aspect.column for aspect in aspects), *(descriptor.column for descriptor in descriptors)]
-    shown = reviews.select("review_id", "business_id", "reviewer_id", "reviewed_at", "source", *columns)
+    weighed = [WEIGHT] if WEIGHT in reviews.columns else []
+    shown = reviews.select("review_id", "business_id", "reviewer_id", "reviewed_at", "source", *weighed, *columns)
     if not league[0].named:
         return shown
     return shown.filter(shown.business_id.isin(sorted({int(i) for market in league for i in market.ids})))
@@ -115,49 +126,54 @@ def _with_pages(held: Sequence[Cell], market: Market, facts: Iterable[Mapping[st
     return [filled(cell, shown, rules.judged_from) for cell in held]
 
 
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """What every league is asked with."""
+
+    engine: Engine
+    reviews: ir.Table
+    rules: Rules
+    rent: float
+    as_of: date | None
+    unnamed: Mapping[str, Sequence[str]]
+
+
 def _rated(
-    engine: Engine,
-    reviews: ir.Table,
+    asked: _Asked,
     market: Market,
-    held: Sequence[Cell],
+    overall: Sequence[Cell],
+    worlds: Searched,
     of: Mapping[str, Population],
-    rules: Rules,
     tables: list[pa.Table],
-    more: Mapping[str, Sequence[str]],
 ) -> Iterable[Finding]:
-    known = [standing(cell, _judged_from(cell, rules)) for cell in held]
-    votes = {
-        place: evalues(engine, reviews, market, one.cell, few)
-        for place, one in enumerate(known)
-        if tested(one, rules) and (one.z[one.rivals] > 0).all() and (few := small(one, rules).tolist())
-    }
-    for one, claim in zip(known, claims(known, votes, rules), strict=True):
-        settled = _settled(one, claim, rules)
-        tables.append(rows.rated_rows(settled, market))
-        if _worth_saying(settled, claim, rules):
-            column = one.cell.aspect.column
-            asked = replace(rules, judged_from=_judged_from(one.cell, rules))
-            others = () if one.cell.descriptor else more.get(column, ())
-            yield rated(settled, claim, market, of.get(column, Population()), asked, others)
+    rules, within = asked.rules, replace(asked.rules, judged_from=worlds.n_min)
+    cells = [*overall, *worlds.cells]
+    found = judged(asked.engine, asked.reviews, market, cells, rules, worlds.tested, worlds.n_min)
+    said, told = kept(asked.engine, asked.reviews, market, found, worlds, rules, asked.as_of)
+    for one in said:
+        tables.append(rows.rated_rows(one.judged.standing, market))
+        cell = one.judged.cell
+        finding = rated(
+            one.judged.standing,
+            one.judged.claim,
+            market,
+            of.get(cell.aspect.column, Population()),
+            within if cell.conditions else rules,
+            () if cell.conditions else asked.unnamed.get(cell.aspect.column, ()),
+        )
+        yield _with_worth(finding, one, told, asked.rent)
 
 
-def _judged_from(cell: Cell, rules: Rules) -> int:
-    """Worlds are many, and a rival with few scores there can't be beaten: they ask for more of everybody."""
-    return max(rules.judged_from, rules.proven_from) if cell.descriptor else rules.judged_from
-
-
-def _settled(known: Standing, claim: Claim, rules: Rules) -> Standing:
-    if claim.proven:
-        return first(known, claim.lead_low)
-    return not_first(known) if len(known.rivals) >= rules.rivals_from else known
-
-
-def _worth_saying(known: Standing, claim: Claim, rules: Rules) -> bool:
-    """Overall is always answered; a world only where it shows something."""
-    if known.cell.descriptor is None or claim.tier:
-        return True
-    shown = known.ahead.any() or known.behind.any()
-    return bool(known.ours_judged and len(known.rivals) >= rules.rivals_from and shown)
+def _with_worth(finding: Finding, one: Kept, told: Takings, rent: float) -> Finding:
+    """Give a finding with what its world is worth."""
+    worth = one.worth.facts() if one.worth else NO_WORTH
+    said = one.worth is not None and bool(one.judged.claim.tier)
+    worded = " " + worth_said(one.worth, told, rent) if said and one.worth else ""
+    return replace(
+        finding,
+        facts={**finding.facts, **worth, "nearly": one.nearly},
+        values={**finding.values, "worth": worded},
+    )
 
 
 def _looked(
@@ -219,12 +235,13 @@ def _misspelt(engine: Engine, market: Market, looked_up: Sequence[Mapping[str, A
 
 
 def _usefulness(finding: Finding) -> tuple[Any, ...]:
-    """Most useful first: by verdict; then rivals beaten, where that is the news; overall; the larger lead."""
+    """Most useful first: by verdict; then rivals beaten, where that is the news; overall; worth; the larger lead."""
     facts = finding.facts
     beaten = facts["ahead_of"] if finding.verdict in ("close", "not_enough") else 0
     lead = facts["lead"] if facts["lead"] is not None else float("-inf")
     hint = ".hint" in finding.sentence_key
+    worth = (facts.get("revenue") or 0.0, facts.get("world_rows") or 0) if not beaten else (0.0, 0)
     return (
-        ORDER.index(finding.verdict), hint, -beaten, bool(finding.world), -lead, finding.aspect,
+        ORDER.index(finding.verdict), hint, -beaten, bool(finding.world), -worth[0], -worth[1], -lead, finding.aspect,
         sorted(finding.world.items()), finding.subject,
     )  # fmt: skip

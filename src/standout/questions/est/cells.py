@@ -1,6 +1,6 @@
 """Cells: one aspect in one world, with every business of the league in it.
 
-Reads    reviews   through one call of ``sums``: overall, and within each value of each descriptor
+Reads    reviews   through one call of ``sums``: overall
 Makes    cells     one for each aspect and world in which we have been scored often enough
 Unit     points on the source's own scale
 Source   the guarded variance and clustering by reviewer of docs/explanation/league-method.md
@@ -8,16 +8,15 @@ Source   the guarded variance and clustering by reviewer of docs/explanation/lea
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
-import pyarrow as pa
 from numpy.typing import NDArray
 
 from standout.question import Engine
-from standout.questions.est.market import Aspect, Descriptor, Market
+from standout.questions.est.market import Aspect, Condition, Market
 from standout.stats.guard import design_effect, far_end, guarded
 from standout.stats.moments import clustered_variance, mean_variance
 
@@ -27,6 +26,80 @@ if TYPE_CHECKING:
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
 
+KINDS = ("n", "sum", "sumsq", "clusters", "css", "csn", "cnn")
+HUNDREDTHS = 100
+
+
+@dataclass(frozen=True, slots=True)
+class Sums:
+    """The whole numbers behind one cell, by place in the league; scores in hundredths.
+
+    With weights ``n`` is the sum of weights, ``total`` of weight times score, and the cluster sums likewise.
+
+    Attributes
+    ----------
+    rows : int64, shape (k,)
+        How many scores.
+    n, total, squares : int64, shape (k,)
+        Scores, their sum, the sum of their squares.
+    clusters : int64, shape (k,)
+        How many people gave them.
+    css, csn, cnn : int64 or whole float64, shape (k,)
+        As `standout.stats.moments.clustered_variance` takes them.
+
+    """
+
+    rows: Ints
+    n: Ints
+    total: Ints
+    squares: Ints
+    clusters: Ints
+    css: Ints | Floats
+    csn: Ints | Floats
+    cnn: Ints | Floats
+
+    @classmethod
+    def none(cls, count: int) -> Sums:
+        """Give the sums of a cell nobody scored."""
+        return cls(*(np.zeros(count, np.int64) for _ in range(8)))
+
+    @property
+    def voices(self) -> Ints:
+        """How many people, each writing once and with the same weight, would say as much (Kish)."""
+        return np.asarray(np.minimum(_ratio(self.n, self.n, self.cnn), self.rows))
+
+    def moments(self) -> tuple[Floats, Floats]:
+        """Give the mean and the variance of single scores, in points and points squared."""
+        mean, variance = mean_variance(self.n, self.total, self.squares)
+        if not np.array_equal(self.n, self.rows):  # weights are no counts: what n - 1 does for counts, rows do
+            shrunk = 1 - 1 / np.maximum(self.n, 2)
+            variance = variance * shrunk / (1 - 1 / np.maximum(self.rows, 2))
+            variance = np.where(self.rows > 1, variance, np.nan)
+        return mean / HUNDREDTHS, variance / HUNDREDTHS**2
+
+    def clustered(self) -> Floats:
+        """Give the squared error of the mean with people as clusters, in points squared."""
+        error = clustered_variance(self.n, self.total, self.clusters, self.css, self.csn, self.cnn)
+        return np.asarray(error / HUNDREDTHS**2)
+
+
+def _ratio(one: Ints, two: Ints, over: Ints | Floats) -> Ints:
+    """Whole part of a product over a number, exact where the product is too large for 64 bits."""
+    whole = one.astype(object) * two.astype(object) // np.maximum(over, 1).astype(np.int64).astype(object)
+    return np.asarray(whole, dtype=np.int64)
+
+
+@dataclass(frozen=True, slots=True)
+class Spread:
+    """How much single scores on an aspect vary, all worlds together: by business, and in the market.
+
+    ``sums`` are what the businesses' variances were made from; None for a market known by its pages alone.
+    """
+
+    business: Floats
+    typical: float
+    sums: Sums | None = None
+
 
 @dataclass(frozen=True, slots=True)
 class Cell:
@@ -35,10 +108,8 @@ class Cell:
     Attributes
     ----------
     aspect : Aspect
-    descriptor : Descriptor or None
-        None for all.
-    value : str
-        Of the descriptor.
+    conditions : tuple of Condition
+        What the world asks for; empty for everybody.
     rows : int64, shape (k,)
         Scores of each business of the league, ours first; for a shown average its count.
     voices : int64, shape (k,)
@@ -56,12 +127,15 @@ class Cell:
         Half-width of the rounding of a shown average, else 0.
     shown : bool, shape (k,)
         Where the figures are a shown average and count.
+    sums : Sums
+        The whole numbers it was made from.
+    around : Spread
+        The spread it is guarded by.
 
     """
 
     aspect: Aspect
-    descriptor: Descriptor | None
-    value: str
+    conditions: tuple[Condition, ...]
     rows: Ints
     voices: Ints
     mean: Floats
@@ -71,6 +145,8 @@ class Cell:
     df: Floats
     slack: Floats
     shown: NDArray[np.bool_]
+    sums: Sums
+    around: Spread
 
     @property
     def se2(self) -> Floats:
@@ -84,115 +160,78 @@ class Cell:
     @property
     def world(self) -> dict[str, str]:
         """The world as people read it: {} for all."""
-        return {self.descriptor.label: self.value} if self.descriptor else {}
+        return {condition.descriptor.label: condition.value for condition in self.conditions}
+
+    @property
+    def depth(self) -> int:
+        """How many conditions the world has; 0 for everybody."""
+        return len(self.conditions)
 
     @property
     def addressable(self) -> bool:
         """Whether a buyer can tell before buying that they are in this world."""
-        return self.descriptor is None or self.descriptor.before
+        return all(condition.descriptor.before for condition in self.conditions)
 
 
-@dataclass(frozen=True, slots=True)
-class _Figures:
-    """Moments of one aspect in every row of the sums."""
-
-    rows: Ints
-    voices: Ints
-    mean: Floats
-    variance: Floats
-    clustered: Floats
-
-
-def cells(
-    engine: Engine,
-    reviews: ir.Table,
-    league: Sequence[Market],
-    aspects: Sequence[Aspect],
-    descriptors: Sequence[Descriptor],
-    ours_from: int,
-) -> list[list[Cell]]:
-    """Give the cells of each league: overall for every aspect, then worlds where we have ``ours_from`` scores."""
+def overall_sums(
+    engine: Engine, reviews: ir.Table, league: Sequence[Market], aspects: Sequence[Aspect]
+) -> list[list[Sums]]:
+    """Give, for each league, the sums of every aspect over all its reviews."""
     if not aspects:
         return [[] for _ in league]
-    columns = [descriptor.column for descriptor in descriptors]
-    sums = engine.sums(
-        reviews, [[], *([c] for c in columns)], ["business_id"], [a.column for a in aspects], "reviewer_id"
-    )
-    figures = [_figures(sums, aspect.column) for aspect in aspects]
-    return [list(_of(market, sums, figures, aspects, descriptors, ours_from)) for market in league]
+    held = engine.sums(reviews, [[]], ["business_id"], [aspect.column for aspect in aspects], "reviewer_id")
+    figures = [{kind: held[f"{kind}_{aspect.column}"].to_numpy() for kind in KINDS} for aspect in aspects]
+    ids = held["business_id"].to_pylist()
+    return [[_placed(figure, market.places(ids), len(market.ids)) for figure in figures] for market in league]
 
 
-def _figures(sums: pa.Table, column: str) -> _Figures:
-    n, total, squares, clusters, css, csn, cnn = (
-        sums[f"{kind}_{column}"].to_numpy() for kind in ("n", "sum", "sumsq", "clusters", "css", "csn", "cnn")
-    )
-    mean, variance = mean_variance(n, total, squares)
-    clustered = clustered_variance(n, total, clusters, css, csn, cnn)
-    voices = n * n // np.maximum(cnn, 1)
-    return _Figures(n, voices, mean / 100, variance / 1e4, clustered / 1e4)
+def _placed(figure: Mapping[str, Ints], place: Ints, count: int) -> Sums:
+    inside = place >= 0
+    columns = []
+    for kind in KINDS:
+        values = np.zeros(count, np.int64)
+        values[place[inside]] = figure[kind][inside]
+        columns.append(values)
+    return Sums(columns[0].copy(), *columns)
 
 
-def _of(
-    market: Market,
-    sums: pa.Table,
-    figures: Sequence[_Figures],
-    aspects: Sequence[Aspect],
-    descriptors: Sequence[Descriptor],
-    ours_from: int,
-) -> Iterator[Cell]:
-    place = market.places(sums["business_id"].to_pylist())
-    which = sums["set"].to_numpy()
-    everywhere = np.flatnonzero((which == 0) & (place >= 0))
-    count = len(market.ids)
-    spread = [_spread(figure, everywhere, place, count, ours_from) for figure in figures]
-    for figure, aspect, (business, typical) in zip(figures, aspects, spread, strict=True):
-        yield _cell(aspect, None, "", figure, everywhere, place, business, typical)
-    for number, descriptor in enumerate(descriptors, start=1):
-        inside = np.flatnonzero((which == number) & (place >= 0))
-        values = np.array(sums[descriptor.column].take(pa.array(inside)).to_pylist(), dtype=object)
-        for value in sorted(set(values[place[inside] == 0])):
-            rows = inside[values == value]
-            for figure, aspect, (business, typical) in zip(figures, aspects, spread, strict=True):
-                if figure.voices[rows[place[rows] == 0]].sum() < ours_from or _same(figure, rows, everywhere):
-                    continue
-                yield _cell(aspect, descriptor, value, figure, rows, place, business, typical)
+def spread_of(sums: Sums, judged_from: int) -> Spread:
+    """Give each business's own variance on the aspect, and the mean of these over those judged."""
+    _, variance = sums.moments()
+    steady = variance[(sums.voices >= judged_from) & (sums.rows > 0)]
+    known = steady[np.isfinite(steady)]
+    return Spread(variance, float(known.mean()) if known.size else float("nan"), sums)
 
 
-def _spread(figure: _Figures, rows: Ints, place: Ints, count: int, judged_from: int) -> tuple[Floats, float]:
-    """Each business's own variance on the aspect, and the mean of these over those judged."""
-    business = np.full(count, np.nan)
-    business[place[rows]] = figure.variance[rows]
-    steady = figure.variance[rows][figure.voices[rows] >= judged_from]
-    return business, float(np.nanmean(steady)) if steady.size else np.nan
+def cell_of(aspect: Aspect, conditions: tuple[Condition, ...], sums: Sums, around: Spread) -> Cell:
+    """Give the cell of one aspect in one world from its sums.
 
+    Parameters
+    ----------
+    aspect : Aspect
+    conditions : tuple of Condition
+        The world; empty for everybody.
+    sums : Sums
+        Of this aspect in this world, by place in the league.
+    around : Spread
+        `spread_of` the aspect over everybody: what the variance is guarded by.
 
-def _same(figure: _Figures, rows: Ints, everywhere: Ints) -> bool:
-    """Whether a world holds every score there is, and so is no world of its own."""
-    return int(figure.rows[rows].sum()) == int(figure.rows[everywhere].sum())
-
-
-def _cell(
-    aspect: Aspect,
-    descriptor: Descriptor | None,
-    value: str,
-    figure: _Figures,
-    rows: Ints,
-    place: Ints,
-    business: Floats,
-    typical: float,
-) -> Cell:
-    count = len(business)
-    n, voices = np.zeros(count, np.int64), np.zeros(count, np.int64)
-    mean, variance, clustered = (np.full(count, np.nan) for _ in range(3))
-    at = place[rows]
-    n[at], voices[at], mean[at] = figure.rows[rows], figure.voices[rows], figure.mean[rows]
-    variance[at], clustered[at] = figure.variance[rows], figure.clustered[rows]
-    effect = design_effect(variance, n, clustered)
+    """
+    count, n, voices = len(sums.rows), sums.rows, sums.voices
+    mean, variance = sums.moments()
+    effect = design_effect(variance, n, sums.clustered())
     far = np.zeros(count)
     if aspect.least is not None and aspect.most is not None:
         with np.errstate(divide="ignore", invalid="ignore"):
             far = np.nan_to_num(far_end(mean, voices, aspect.least, aspect.most) * n**2, posinf=0.0)
-    spread = guarded(variance, business, typical) * effect
+    spread = guarded(variance, around.business, around.typical) * effect
     seen = np.where(np.isnan(variance), spread, variance * effect)
     df, none = np.maximum(voices - 1.0, 1.0), np.zeros(count)
-    return Cell(aspect, descriptor, value, n, voices, mean, seen, spread, far, df, none, none.astype(bool))
+    return Cell(
+        aspect, conditions, n, voices, mean, seen, spread, far, df, none, none.astype(bool), sums, around,
+    )  # fmt: skip
+
+
+def overall_cells(sums: Sequence[Sums], aspects: Sequence[Aspect], judged_from: int) -> list[Cell]:
+    """Give the overall cell of every aspect of one league."""
+    return [cell_of(aspect, (), one, spread_of(one, judged_from)) for aspect, one in zip(aspects, sums, strict=True)]

@@ -1,8 +1,8 @@
 """Claims: which first places may be printed, when many are looked for.
 
 Every cell that may carry a best is one claim, chosen from counts alone.  Half of alpha goes to the
-aspects overall and half to the worlds, shared evenly within each, so that looking into worlds costs an
-owner's main question little.
+aspects overall and half to the worlds.  Of the latter a world of one condition gets twice what one of two
+gets, and so on; within each depth claims share evenly.  So looking deeper costs the simple answers little.
 
 Source   intersection-union test of Berger (1982) over rivals; weighted Holm (1979) over claims;
          Benjamini & Yekutieli (2001), weighted as in Genovese, Roeder & Wasserman (2006)
@@ -11,14 +11,15 @@ Source   intersection-union test of Berger (1982) over rivals; weighted Holm (19
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
 from scipy.special import ndtri
 
 from standout.questions.est.standing import Standing
-from standout.stats.multiplicity import benjamini_yekutieli
+from standout.stats.multiplicity import benjamini_yekutieli, weighted_holm
+from standout.stats.top import top_place
 
 Floats = NDArray[np.float64]
 
@@ -35,6 +36,7 @@ class Rules:
     judged_from: int
     proven_from: int
     rivals_from: int
+    depth: int = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +54,12 @@ class Claim:
     lead_low : float
         What the lead over the best rival is at least, for all claims at once; above 0 only for a proven
         one, and 0 for one that rests on e-values, which say who is ahead and not by how much.
+    share : float
+        Its share of alpha.
+    top : int
+        "In the top so many" is shown; 0 where not tested.
+    searched : int
+        How many claims were tested together, this one included.
 
     """
 
@@ -59,6 +67,9 @@ class Claim:
     tier: str
     critical: float
     lead_low: float
+    share: float = 0.0
+    top: int = 0
+    searched: int = 0
 
     @property
     def proven(self) -> bool:
@@ -83,7 +94,12 @@ def small(known: Standing, rules: Rules) -> NDArray[np.int64]:
     return rivals[few | bool(known.cell.voices[0] < rules.proven_from)]
 
 
-def claims(known: Sequence[Standing], evalues: Mapping[int, Mapping[int, float]], rules: Rules) -> list[Claim]:
+def claims(
+    known: Sequence[Standing],
+    evalues: Mapping[int, Mapping[int, float]],
+    rules: Rules,
+    counted: Mapping[int, int] | None = None,
+) -> list[Claim]:
     """Give the claim of every standing.
 
     Parameters
@@ -92,14 +108,20 @@ def claims(known: Sequence[Standing], evalues: Mapping[int, Mapping[int, float]]
     evalues : mapping of int to mapping of int to float
         By place in ``known``: the e-value against each rival in `small`; a missing one counts as 0.
     rules : Rules
+    counted : mapping of int to int, optional
+        How many claims were tested at each depth of worlds, those not among ``known`` included.
 
     """
     family = [place for place, one in enumerate(known) if tested(one, rules)]
-    share = shares([known[place].cell.descriptor is None for place in family])
+    depth = [known[place].cell.depth for place in family]
+    number = {d: max(depth.count(d), (counted or {}).get(d, 0)) for d in sorted({*depth, *(counted or {})})}
+    each, total = depth_shares(number), sum(number.values())
+    share = np.array([each[d] for d in depth], dtype=np.float64)
     proofs = [_proof(known[place], evalues.get(place, {}), rules) for place in family]
     t = np.array([known[place].p[known[place].rivals].max() for place in family], dtype=np.float64)
-    proven = weighted_holm(np.array([p for p, _ in proofs], dtype=np.float64), share) <= rules.alpha
-    likely = benjamini_yekutieli(np.minimum(t / (share * len(family)), 1.0)) <= rules.alpha if family else proven
+    rest = max(1.0 - float(share.sum()), 0.0)
+    proven = weighted_holm(np.array([p for p, _ in proofs], dtype=np.float64), share, rest) <= rules.alpha
+    likely = benjamini_yekutieli(np.minimum(t / (share * total), 1.0), total) <= rules.alpha if family else proven
     found = [Claim(tested=False, tier="", critical=float("nan"), lead_low=float("nan"))] * len(known)
     for i, place in enumerate(family):
         tier = ""
@@ -111,8 +133,26 @@ def claims(known: Sequence[Standing], evalues: Mapping[int, Mapping[int, float]]
         lead_low = min(known[place].least_lead(critical), 0.0)
         if tier in ("guaranteed", "proven"):
             lead_low = 0.0 if small(known[place], rules).size else max(known[place].least_lead(critical), 0.0)
-        found[place] = Claim(tested=True, tier=tier, critical=critical, lead_low=lead_low)
+        top = _top(known[place], evalues.get(place, {}), rules, float(share[i]))
+        found[place] = Claim(True, tier, critical, lead_low, float(share[i]), top, total)
     return found
+
+
+def surer(claim: Claim, known: Standing, evalues: Mapping[int, float], rules: Rules) -> Claim:
+    """Give a proven claim as guaranteed where the e-values against every judged rival pass as well."""
+    least = min((evalues.get(rival, 0.0) for rival in known.rivals.tolist()), default=0.0)
+    certain = claim.tier == "proven" and least * rules.alpha * claim.share >= 1
+    return replace(claim, tier="guaranteed") if certain else claim
+
+
+def _top(known: Standing, evalues: Mapping[int, float], rules: Rules, share: float) -> int:
+    """Give the place that "in the top so many" is shown for; a rival ahead in the figures is never beaten."""
+    few = set(small(known, rules).tolist())
+    p = []
+    for rival in known.rivals.tolist():
+        e = evalues.get(rival, 0.0) if known.z[rival] > 0 else 0.0
+        p.append((min(1.0, 1 / e) if e > 0 else 1.0) if rival in few else float(known.p[rival]))
+    return top_place(p, rules.alpha * share)
 
 
 def _proof(known: Standing, evalues: Mapping[int, float], rules: Rules) -> tuple[float, float]:
@@ -126,36 +166,28 @@ def _proof(known: Standing, evalues: Mapping[int, float], rules: Rules) -> tuple
     return p, least
 
 
-def shares(overall: Sequence[bool]) -> Floats:
-    """Give each claim's share of alpha; they add to 1, and to ``LONE`` where there is only one.
+def depth_shares(number: Mapping[int, int]) -> dict[int, float]:
+    """Give the share of alpha that each claim of a depth has.
+
+    They add to 1 over all claims, and to ``LONE`` where there is only one.
+
+    Parameters
+    ----------
+    number : mapping of int to int
+        Claims tested at each depth; 0 is everybody.
 
     Examples
     --------
-    >>> shares([True, True, False])
-    array([0.25, 0.25, 0.5 ])
+    Two claims overall, ten in worlds of one condition, a hundred in worlds of two:
+
+    >>> depth_shares({0: 2, 1: 10, 2: 100})
+    {0: 0.25, 1: 0.03333333333333333, 2: 0.0016666666666666666}
 
     """
-    everywhere = np.asarray(overall, dtype=bool)
-    kinds = [kind for kind in (everywhere, ~everywhere) if kind.any()]
-    share = np.zeros(len(everywhere))
-    for kind in kinds:
-        share[kind] = 1 / len(kinds) / kind.sum()
-    return share if len(share) > 1 else share * LONE
-
-
-def weighted_holm(p: Floats, share: Floats) -> Floats:
-    """Adjust p-values so that the chance of any false claim is at most alpha, alpha being shared unevenly.
-
-    Examples
-    --------
-    With even shares it is Holm's own:
-
-    >>> weighted_holm(np.array([0.01, 0.04, 0.03]), np.full(3, 1 / 3)).round(2)
-    array([0.03, 0.06, 0.06])
-
-    """
-    adjusted = np.ones(len(p))
-    order = np.argsort(p / share, kind="stable") if len(p) else np.array([], dtype=np.intp)
-    left = np.cumsum(share[order][::-1])[::-1]
-    adjusted[order] = np.minimum(np.maximum.accumulate(p[order] / share[order] * left), 1.0)
-    return adjusted
+    there = sorted(depth for depth, claims in number.items() if claims)
+    worlds = [depth for depth in there if depth]
+    part = {depth: 2.0**-depth / sum(2.0**-one for one in worlds) for depth in worlds}
+    if 0 in there:
+        part = {0: 0.5 if worlds else 1.0, **{depth: own / 2 for depth, own in part.items()}}
+    whole = LONE if sum(number.values()) == 1 else 1.0
+    return {depth: whole * own / number[depth] for depth, own in part.items()}

@@ -24,6 +24,8 @@ YEAR = timedelta(days=365)
 STEPS = 11
 """A scale on which more scores than this are in use has many steps; 0 to 10 has eleven."""
 RARE = 0.01
+WEIGHT = "weight"
+"""The column of ``reviews`` with how much a row counts, where a caller's frame has one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +41,10 @@ class Market:
 
     def places(self, business_id: Iterable[int]) -> NDArray[np.int64]:
         """Give each business's place in the league, -1 for those outside it."""
-        wanted = np.fromiter(business_id, dtype=np.int64)
+        return self.places_of(np.fromiter(business_id, dtype=np.int64))
+
+    def places_of(self, wanted: NDArray[np.integer[Any]]) -> NDArray[np.int64]:
+        """Give the place of each id of an array, -1 for those outside the league."""
         order = np.argsort(self.ids)
         found = np.minimum(np.searchsorted(self.ids[order], wanted), len(order) - 1)
         place = order[found]
@@ -69,6 +74,14 @@ class Descriptor:
     column: str
     label: str
     before: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Condition:
+    """One thing a world asks for: a value of a descriptor."""
+
+    descriptor: Descriptor
+    value: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -59,7 +59,8 @@ def all_of(facts: Mapping[str, Any]) -> str:
 
 def where(world: Mapping[str, str]) -> str:
     """Give a world, nothing for all."""
-    return "".join(say("est.where", descriptor=label, value=value) for label, value in world.items())
+    said = [say("est.condition", descriptor=label, value=value) for label, value in world.items()]
+    return say("est.where", conditions=", ".join(said)) if said else ""
 
 
 def time(days: int | None, *, lapsed: bool) -> str:

@@ -7,6 +7,7 @@ from typing import Any
 
 from standout.finding import Finding
 from standout.questions.est import phrases
+from standout.questions.est.behind import Scores
 from standout.questions.est.claims import Claim, Rules
 from standout.questions.est.market import Market, Population
 from standout.questions.est.place_facts import place_facts
@@ -15,10 +16,11 @@ from standout.questions.est.rows import intervals
 from standout.questions.est.shown import OVERALL
 from standout.questions.est.standing import Standing
 from standout.questions.est.wanted import Wanted, wanted
+from standout.stats.unseen import undoing_mean
 from standout.words import say
 
-TOGETHER = 3
-"""With at most so many, first together is said by name."""
+TOP_SHARE = 2
+"""A place in the top so many is worth saying where these are at most one in so many."""
 LEVEL = 0.95
 
 
@@ -34,7 +36,7 @@ def rated(
 
     ``unnamed`` are businesses with enough scores here that the owner didn't name as rivals.
     """
-    verdict, tier, key = _verdict(known, claim, rules)
+    verdict, tier, key = verdict_of(known, claim, rules)
     facts = _facts(known, claim, market, population, rules)
     takes = wanted(verdict, known, claim, market, population, rules, unnamed)
     ours = known.cell
@@ -58,10 +60,12 @@ def rated(
         reason=say(f"est.reason.{key}") if verdict == "not_enough" else "",
         facts=facts,
         values=_values(known, facts, market, rules) | _taken(takes),
+        behind=Scores(known, claim, market, rules),
     )
 
 
-def _verdict(known: Standing, claim: Claim, rules: Rules) -> tuple[str, str, str]:
+def verdict_of(known: Standing, claim: Claim, rules: Rules) -> tuple[str, str, str]:
+    """Give the verdict, how it is known, and the key of its sentence."""
     ahead, behind, rivals = int(known.ahead.sum()), int(known.behind.sum()), len(known.rivals)
     if not known.ours_judged:
         crowd = known.cell.voices[0] == known.cell.rows[0]
@@ -77,10 +81,11 @@ def _verdict(known: Standing, claim: Claim, rules: Rules) -> tuple[str, str, str
     tier = "leading" if known.lead[known.rivals].min() > 0 else "tied"
     if not claim.tested:
         return "close", tier, "hint"
-    if not ahead:
-        return "close", tier, "close_none"
-    together = rivals - ahead
-    return "close", tier, "together" if together <= TOGETHER and 2 * ahead >= rivals else "close"
+    if known.together:
+        return "close", tier, "together"
+    if known.rank_high[0] * TOP_SHARE <= rivals + 1:
+        return "close", tier, "top"
+    return "close", tier, "close" if ahead else "close_none"
 
 
 def _facts(known: Standing, claim: Claim, market: Market, population: Population, rules: Rules) -> dict[str, Any]:
@@ -95,7 +100,26 @@ def _facts(known: Standing, claim: Claim, market: Market, population: Population
         "first_at": phrases.day(population.first),
         "last_at": phrases.day(population.last),
         "n_min": rules.judged_from,
+        "top": claim.top if claim.tested and known.ours_judged else None,
+        "searched": claim.searched,
+        "coverage": _coverage(known),
+        "unseen_mean": _unseen(known),
     }
+
+
+def _coverage(known: Standing) -> float | None:
+    """Which share of the rivals' scores here the judged rivals hold."""
+    theirs = known.cell.rows[1:]
+    return phrases.rounded(known.cell.rows[known.rivals].sum() / theirs.sum()) if theirs.sum() else None
+
+
+def _unseen(known: Standing) -> float | None:
+    """What as many unseen customers again would have to give on average to undo the lead; None where none could."""
+    best, cell = known.best_rival, known.cell
+    if best < 0 or cell.aspect.low is None or cell.aspect.high is None or not known.lead[best] > 0:
+        return None
+    undoing = undoing_mean(float(cell.mean[0]), float(cell.mean[best]), low=cell.aspect.low, high=cell.aspect.high)
+    return None if undoing is None else phrases.rounded(undoing)
 
 
 def _values(known: Standing, facts: Mapping[str, Any], market: Market, rules: Rules) -> dict[str, Any]:
@@ -109,6 +133,10 @@ def _values(known: Standing, facts: Mapping[str, Any], market: Market, rules: Ru
         "population": phrases.population(facts),
         "range": phrases.places(facts["rank_low"], facts["rank_high"], of) if judged else "",
         "lead_said": _lead_said(facts),
+        "worth": "",
+        "searched_said": say("est.searched", searched=facts["searched"]) if known.cell.conditions else "",
+        "top_place": facts["rank_high"],
+        "of": of,
         "others": _others(known, market),
         "so_far": _so_far(known, facts, market),
         "ahead_names": _listed(known, market, known.ahead),

@@ -15,7 +15,7 @@ from typing import Any
 
 import numpy as np
 
-from standout.questions.est.cells import Cell
+from standout.questions.est.cells import Cell, Spread, Sums
 from standout.questions.est.market import Aspect, Market
 from standout.stats.bounded import shown_average
 from standout.words import say
@@ -29,12 +29,13 @@ EXACT = 9
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """What one page shows: an average with so many decimals, made of ``count`` scores."""
+    """What one page at ``url`` shows: an average with so many decimals, made of ``count`` scores."""
 
     mean: float
     decimals: int
     count: int
     seen: date | None
+    url: str = ""
 
 
 def pages(facts: Iterable[Mapping[str, Any]], market: Market) -> dict[int, Page]:
@@ -47,7 +48,13 @@ def pages(facts: Iterable[Mapping[str, Any]], market: Market) -> dict[int, Page]
         if place >= 0 and (place not in kept or _seen(row) > _seen(kept[place])):
             kept[place] = row
     return {
-        place: Page(row["value"], _decimals(row["valid_low"], row["valid_high"]), _least(counts[place]), row["seen_at"])
+        place: Page(
+            row["value"],
+            _decimals(row["valid_low"], row["valid_high"]),
+            _least(counts[place]),
+            row["seen_at"],
+            row["source_url"] or "",
+        )
         for place, row in sorted(averages.items())
         if place in counts and _least(counts[place]) >= 2 and STARS[0] <= row["value"] <= STARS[1]
     }
@@ -68,7 +75,7 @@ def _seen(row: Mapping[str, Any]) -> tuple[date, float]:
 
 def filled(cell: Cell, shown: Mapping[int, Page], judged_from: int) -> Cell:
     """Give an overall cell in which pages stand in for businesses with fewer than ``judged_from`` scores."""
-    if cell.descriptor or cell.aspect.column != OVERALL or (cell.aspect.low, cell.aspect.high) != STARS:
+    if cell.conditions or cell.aspect.column != OVERALL or (cell.aspect.low, cell.aspect.high) != STARS:
         return cell
     rows, voices, origin = cell.rows.copy(), cell.voices.copy(), cell.shown.copy()
     mean, variance, spread, far = cell.mean.copy(), cell.variance.copy(), cell.spread.copy(), cell.far.copy()
@@ -98,4 +105,7 @@ def empty_overall(count: int) -> Cell:
     """Give an overall cell without any score, for a market known by its pages alone."""
     aspect = Aspect(OVERALL, say("est.overall"), *STARS)
     none, zero, unknown = np.zeros(count, np.int64), np.zeros(count), np.full(count, np.nan)
-    return Cell(aspect, None, "", none, none, unknown, unknown, unknown, zero, unknown, zero, zero.astype(bool))
+    return Cell(
+        aspect, (), none, none, unknown, unknown, unknown, zero, unknown, zero, zero.astype(bool), Sums.none(count),
+        Spread(unknown, float("nan")),
+    )  # fmt: skip

@@ -17,6 +17,8 @@ from standout.stats.ranks import rank_intervals
 from standout.stats.welch import t_of_z, z_of_t
 
 LEVEL = 0.95
+TOGETHER = 3
+"""With at most so many, first together is said by name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +46,12 @@ class Standing(Placing):
         """Place of the judged rival who is hardest to be told from us; -1 without any."""
         rivals = self.rivals
         return int(rivals[np.argmin(self.z[rivals])]) if rivals.size and self.ours_judged else -1
+
+    @property
+    def together(self) -> bool:
+        """Whether few rivals are left open and the others are behind: we are first together with these."""
+        ahead, rivals = int(self.ahead.sum()), len(self.rivals)
+        return not self.behind.any() and ahead > 0 and rivals - ahead <= TOGETHER and 2 * ahead >= rivals
 
     def least_lead(self, critical: float) -> float:
         """Give what the lead over the best rival is at least, at the z ``critical``; NaN without rivals."""
@@ -107,18 +115,23 @@ def first(known: Standing, lead_low: float) -> Standing:
     return replace(known, ahead=ahead, behind=behind, lead_low=least, rank_low=low, rank_high=high)
 
 
-def not_first(known: Standing) -> Standing:
+def not_first(known: Standing, top: int = 0) -> Standing:
     """Give the standing with the nearest rival left open, where a first place is not shown.
 
     A rank interval holds for one cell, a printed first place for all that were tested; where only the
-    former passes, the interval is widened by one, so that no page says both.
+    former passes, the interval is widened by one, so that no page says both.  Where "in the ``top`` so many"
+    is shown, ours ends there.
     """
     rivals = known.rivals
-    if not rivals.size or not known.ours_judged or not known.ahead[rivals].all():
+    if not rivals.size or not known.ours_judged:
         return known
+    low, high = known.rank_low.copy(), known.rank_high.copy()
+    if top and not known.together:
+        high[0] = max(min(high[0], top), 2, low[0])
+    if not known.ahead[rivals].all():
+        return replace(known, rank_high=high)
     near = known.nearest
     ahead, least = known.ahead.copy(), known.lead_low.copy()
-    low, high = known.rank_low.copy(), known.rank_high.copy()
     ahead[near], least[near] = False, min(least[near], 0.0)
     high[0], low[near] = 2, 1
     return replace(known, ahead=ahead, lead_low=least, rank_low=low, rank_high=high)

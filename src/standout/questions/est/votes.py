@@ -16,7 +16,7 @@ import numpy as np
 
 from standout.question import Engine
 from standout.questions.est.cells import Cell
-from standout.questions.est.market import Market
+from standout.questions.est.market import WEIGHT, Market
 from standout.stats.evalues import pair_evalue
 
 if TYPE_CHECKING:
@@ -26,11 +26,11 @@ if TYPE_CHECKING:
 def evalues(engine: Engine, reviews: ir.Table, market: Market, cell: Cell, rivals: Sequence[int]) -> dict[int, float]:
     """Give the e-value that we are ahead, for each of ``rivals`` whose own scores are held.
 
-    Nothing is said where the scale has no known ends, or the figures are a page's average.
+    Nothing is said where the scale has no known ends, the figures are a page's average, or scores are weighted.
     """
     low, high = cell.aspect.low, cell.aspect.high
     wanted = [place for place in rivals if not cell.shown[place]]
-    if low is None or high is None or high <= low or cell.shown[0] or not wanted:
+    if WEIGHT in reviews.columns or low is None or high is None or high <= low or cell.shown[0] or not wanted:
         return {}
     business, score = _votes(engine, reviews, market, cell, [0, *wanted])
     values, place_of = np.unique(score, return_inverse=True)
@@ -46,8 +46,8 @@ def _votes(
 ) -> tuple[np.ndarray, np.ndarray]:
     """Place in the league and score (hundredths), one for each person."""
     rows = reviews.filter(reviews[cell.aspect.column].notnull())
-    if cell.descriptor:
-        rows = rows.filter(rows[cell.descriptor.column] == cell.value)
+    for condition in cell.conditions:
+        rows = rows.filter(rows[condition.descriptor.column] == condition.value)
     rows = rows.filter(rows.business_id.isin([int(market.ids[place]) for place in places]))
     held = engine.arrow(rows.select("reviewer_id", "review_id", "business_id", score=rows[cell.aspect.column]))
     held = held.sort_by("review_id")

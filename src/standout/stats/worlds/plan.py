@@ -1,0 +1,225 @@
+"""Plan: which worlds can be claimed at all, from how many rows of ours they hold and nothing else.
+
+A world is a conjunction of descriptor values.  Column sets are visited depth first, so that each has the one
+without its last column as its parent; a world is found from its parent's world and one more value.
+
+Source   the layout is the prefix tree of Apriori-like searches (Agrawal & Srikant, 1994, "Fast algorithms for
+         mining association rules", VLDB), with numbers for worlds instead of hashed item sets
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy.special import ndtri
+
+from standout.stats.worlds.rows import Rows
+
+Ints = NDArray[np.int64]
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """Worlds that hold at least ``n_min`` rows of ours, and the maps that find them.
+
+    Attributes
+    ----------
+    ours, n_min : int
+        The business, and how many of its rows a world must hold.
+    recode : tuple of int32 arrays
+        For each descriptor: its codes renumbered 1 and up, 0 for all values too rare to make a world.
+    column, level : int64, shape (S,)
+        Of each column set: its last column, and how many columns come before it.
+    width : int64, shape (S,)
+        How many numbers its last column has after recoding, 0 among them.
+    at : int64, shape (S,)
+        Where its part of ``lookup`` begins.
+    lookup : int32
+        At ``at + parent's number x width + recoded value``: the world's number in its set, 0 for none.
+    first : int64, shape (S,)
+        Number ``i`` of the set is world ``first + i - 1``.
+    columns, values : int16 and int32, shape (K, depth)
+        What each world is, -1 padded.
+    depth : int8, shape (K,)
+    held : int64, shape (K,)
+        Rows of ours in each world.
+
+    """
+
+    ours: int
+    n_min: int
+    recode: tuple[NDArray[np.int32], ...]
+    column: Ints
+    level: Ints
+    width: Ints
+    at: Ints
+    lookup: NDArray[np.int32]
+    first: Ints
+    columns: NDArray[np.int16]
+    values: NDArray[np.int32]
+    depth: NDArray[np.int8]
+    held: Ints
+
+
+@dataclass(frozen=True, slots=True)
+class _Set:
+    """One column set while it is being made."""
+
+    columns: tuple[int, ...]
+    width: int
+    lookup: NDArray[np.int32]
+    parent: Ints
+    value: Ints
+    held: Ints
+    rows: NDArray[np.int32]
+
+
+def plan(rows: Rows, ours: int, depth: int, n_min: int) -> Plan:
+    """Give the worlds of up to ``depth`` conditions that hold at least ``n_min`` rows of ours.
+
+    Parameters
+    ----------
+    rows : Rows
+    ours : int
+        Place of our business in the league.
+    depth : int
+        How many conditions a world may have, 1 or more.
+    n_min : int
+        Least number of our rows, 1 or more.
+
+    Raises
+    ------
+    ValueError
+        If ``depth`` or ``n_min`` is below 1, or ``ours`` isn't in the league.
+
+    Examples
+    --------
+    >>> from standout.stats.worlds.rows import rows_of
+    >>> rows = rows_of(np.zeros(4, int), [np.array([1, 1, 2, 0]), np.array([1, 1, 1, 1])], [])
+    >>> made = plan(rows, ours=0, depth=2, n_min=2)
+    >>> made.columns.tolist(), made.values.tolist(), made.held.tolist()
+    ([[0, -1], [0, 1], [1, -1]], [[1, -1], [1, 1], [1, -1]], [2, 2, 4])
+
+    """
+    if depth < 1 or n_min < 1:
+        raise ValueError("depth and n_min are 1 or more")
+    if not 0 <= ours < rows.businesses:
+        raise ValueError(f"ours is a place in the league, 0..{rows.businesses - 1}")
+    mine = slice(rows.starts[ours], rows.starts[ours + 1])
+    recode, back, held = [], [], []
+    for column in rows.codes:
+        often = np.bincount(column[mine], minlength=int(column.max(initial=0)) + 1)
+        often[0] = 0
+        kept = np.flatnonzero(often >= n_min)
+        renumbered = np.zeros(len(often), np.int32)
+        renumbered[kept] = np.arange(1, len(kept) + 1)
+        recode.append(renumbered)
+        back.append(np.concatenate([[0], kept]))
+        held.append(renumbered[column[mine]])
+    made = list(_below((), np.ones(mine.stop - mine.start, np.int32), 1, 0, held, [len(b) for b in back], depth, n_min))
+    return _plan(ours, n_min, depth, tuple(recode), back, made)
+
+
+def _below(
+    columns: tuple[int, ...],
+    number: NDArray[np.int32],
+    numbers: int,
+    start: int,
+    held: list[NDArray[np.int32]],
+    widths: list[int],
+    depth: int,
+    n_min: int,
+) -> Iterator[_Set]:
+    """Give the sets that begin with ``columns``, depth first; ``number`` is each row's world in the parent."""
+    alive = np.flatnonzero(number)
+    for column in range(start, len(held)):
+        width = widths[column]
+        if width == 1:
+            continue
+        value = held[column][alive]
+        key = number[alive].astype(np.int64) * width + value
+        often = np.bincount(key, minlength=(numbers + 1) * width)
+        often[::width] = 0
+        kept = np.flatnonzero(often >= n_min)
+        if not len(kept):
+            continue
+        lookup = np.zeros((numbers + 1) * width, np.int32)
+        lookup[kept] = np.arange(1, len(kept) + 1)
+        one = _Set((*columns, column), width, lookup, kept // width, kept % width, often[kept], lookup[key])
+        yield one
+        if len(one.columns) < depth:
+            inside = np.zeros(len(number), np.int32)
+            inside[alive] = one.rows
+            yield from _below(one.columns, inside, len(kept), column + 1, held, widths, depth, n_min)
+
+
+def _plan(
+    ours: int, n_min: int, depth: int, recode: tuple[NDArray[np.int32], ...], back: list[Ints], made: list[_Set]
+) -> Plan:
+    count = [len(one.held) for one in made]
+    first = np.concatenate([[0], np.cumsum(count)]).astype(np.int64)
+    worlds = int(first[-1])
+    columns, values = np.full((worlds, depth), -1, np.int16), np.full((worlds, depth), -1, np.int32)
+    parents: dict[tuple[int, ...], slice] = {}
+    for place, one in enumerate(made):
+        here = slice(first[place], first[place + 1])
+        parents[one.columns] = here
+        level = len(one.columns) - 1
+        if level:
+            columns[here] = columns[parents[one.columns[:-1]]][one.parent - 1]
+            values[here] = values[parents[one.columns[:-1]]][one.parent - 1]
+        columns[here, level] = one.columns[-1]
+        values[here, level] = back[one.columns[-1]][one.value]
+    sizes = [len(one.lookup) for one in made]
+    return Plan(
+        ours=ours,
+        n_min=n_min,
+        recode=recode,
+        column=np.array([one.columns[-1] for one in made], np.int64),
+        level=np.array([len(one.columns) - 1 for one in made], np.int64),
+        width=np.array([one.width for one in made], np.int64),
+        at=np.concatenate([[0], np.cumsum(sizes)]).astype(np.int64)[:-1],
+        lookup=np.concatenate([one.lookup for one in made]) if made else np.zeros(0, np.int32),
+        first=first[:-1],
+        columns=columns,
+        values=values,
+        depth=np.repeat([len(one.columns) for one in made], count).astype(np.int8) if made else np.zeros(0, np.int8),
+        held=np.concatenate([one.held for one in made]) if made else np.zeros(0, np.int64),
+    )
+
+
+def n_min_of(rows: Rows, ours: int, depth: int, aspects: int, alpha: float, least: int = 30, lead: float = 0.6) -> int:
+    """Give how many of our scores a world must hold, so that a lead worth having can be shown there.
+
+    Parameters
+    ----------
+    rows : Rows
+    ours, depth : int
+        As in `plan`.
+    aspects : int
+        How many aspects are searched.
+    alpha : float
+        Chance of any false claim; worlds may spend half of it.
+    least : int
+        Never fewer than this.
+    lead : float
+        The smallest lead of interest, in standard deviations of a score.
+
+    Returns
+    -------
+    int
+        Smallest ``m`` with ``m >= 2 (z / lead)²``, where ``z`` is what a claim must pass among all aspects of
+        all worlds with at least ``m`` rows of ours.  It rests on counts alone, so that no score has a say.
+
+    """
+    held = np.sort(plan(rows, ours, depth, least).held)
+    m = least
+    while True:
+        claims = aspects * max(len(held) - int(np.searchsorted(held, m)), 1)
+        needed = int(np.ceil(2 * (float(ndtri(alpha / 2 / claims)) / lead) ** 2))
+        if m >= needed:
+            return m
+        m = m + 1
