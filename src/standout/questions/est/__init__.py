@@ -17,6 +17,6 @@ QUESTION = Question(
         Setting("depth", 3, "How many descriptors a world may combine; 0 looks into none.", 0, 4),
     ),
     answer="answer:answer",
-    charts=("league", "positioning"),
+    charts=("league", "positioning", "dominance"),
     verdicts=("yes", "probably", "close", "no", "not_enough"),
 )

@@ -16,10 +16,14 @@ from standout.finding import Finding, Needed
 from standout.question import Engine
 from standout.questions.est import phrases, rows
 from standout.questions.est.cells import Cell, overall_cells, overall_sums
-from standout.questions.est.claims import Rules
+from standout.questions.est.claims import COMBINED, Rules
 from standout.questions.est.compared import compared
+from standout.questions.est.curation import Combination, combinable, combinations_of, curated_said, spare_said
+from standout.questions.est.dominance import dominance
+from standout.questions.est.dominance_rows import dominance_rows
+from standout.questions.est.every import EveryLeague
 from standout.questions.est.judged import judged
-from standout.questions.est.kept import NO_WORTH, Kept, kept
+from standout.questions.est.kept import NO_WORTH, Kept, kept, kept_together
 from standout.questions.est.looked import contests
 from standout.questions.est.market import (
     WEIGHT,
@@ -39,7 +43,7 @@ from standout.questions.est.replies import reply_figures
 from standout.questions.est.revenue import Takings
 from standout.questions.est.shown import OVERALL, empty_overall, filled, pages
 from standout.questions.est.spelling import near_name
-from standout.questions.est.worlds import Searched, searched, weighed_sums
+from standout.questions.est.worlds import Searched, weighed_sums
 from standout.questions.est.worth import worth_said
 from standout.words import say
 
@@ -87,23 +91,28 @@ def answer(
     sums = summed(engine, reviews, league, sound)
     looked_up = engine.arrow(engine.table("facts")).to_pylist()
     more = unnamed(engine, sound, rules.judged_from)
-    asked = _Asked(engine, reviews, rules, settings["rent"], as_of, more)
+    asked = _Asked(engine, reviews, rules, settings["rent"], as_of, more, sound, many=len(league) > 1)
+    every = EveryLeague(engine, reviews, league, sound, descriptors if rules.depth else [])
     findings: list[Finding] = []
-    tables: list[pa.Table] = []
+    shown: list[pa.Table] = []
     for market, held in zip(league, sums, strict=True):
         of = populations(reviews, engine, int(market.ids[0]), sound, as_of)
         overall = overall_cells(held, sound, rules.judged_from)
-        worlds = searched(engine, reviews, market, sound, descriptors if rules.depth else [], overall, rules)
+        worlds = every.searched(market, overall, rules)
+        tables: list[pa.Table] = []
+        alone = overall if len(league) == 1 else []
+        shares = dominance_rows(dominance(worlds.gathered, alone, rules), market)
         overall = _with_pages(overall, market, looked_up, rules)
         found = [
             *_rated(asked, market, overall, worlds, of, tables),
             *_looked(engine, market, looked_up, as_of, rules, tables),
             *(_barred(aspect, market) for aspect in aspects if aspect.barred),
         ]
+        shown += [*tables, shares] if len(league) == 1 else [rows.own(rows.together(tables))]
         near = _misspelt(engine, market, looked_up)
         found = [near] if near else found or [_nothing(market)]
         findings += with_nearer(sorted(found, key=_usefulness))
-    return sorted(findings, key=_usefulness), rows.together(tables)
+    return sorted(findings, key=_usefulness), rows.together(shown)
 
 
 def _reviews(
@@ -136,6 +145,8 @@ class _Asked:
     rent: float
     as_of: date | None
     unnamed: Mapping[str, Sequence[str]]
+    aspects: Sequence[Aspect]
+    many: bool
 
 
 def _rated(
@@ -148,8 +159,13 @@ def _rated(
 ) -> Iterable[Finding]:
     rules, within = asked.rules, replace(asked.rules, judged_from=worlds.n_min)
     cells = [*overall, *worlds.cells]
-    found = judged(asked.engine, asked.reviews, market, cells, rules, worlds.tested, worlds.n_min)
-    said, told = kept(asked.engine, asked.reviews, market, found, worlds, rules, asked.as_of)
+    together = _together(asked, market, worlds)
+    counted = {**worlds.tested, COMBINED: len(together)}
+    every = [*cells, *(one.cell for one in together)]
+    found = judged(asked.engine, asked.reviews, market, every, rules, counted, worlds.n_min)
+    single, combined = found[: len(cells)], found[len(cells) :]
+    said, told = kept(asked.engine, asked.reviews, market, single, worlds, rules, asked.as_of)
+    said += kept_together(together, combined, single)
     for one in said:
         tables.append(rows.rated_rows(one.judged.standing, market))
         cell = one.judged.cell
@@ -161,14 +177,26 @@ def _rated(
             within if cell.conditions else rules,
             () if cell.conditions else asked.unnamed.get(cell.aspect.column, ()),
         )
-        yield _with_worth(finding, one, told, asked.rent)
+        yield _with_words(finding, one, told, asked.rent)
 
 
-def _with_worth(finding: Finding, one: Kept, told: Takings, rent: float) -> Finding:
-    """Give a finding with what its world is worth."""
+def _together(asked: _Asked, market: Market, worlds: Searched) -> list[Combination]:
+    """Give the combinations of aspects that are tested; none where many businesses are asked about at once."""
+    aspects = asked.aspects
+    if asked.many or len(market.ids) <= asked.rules.rivals_from or len(combinable(aspects)) < 2:
+        return []
+    from standout.questions.est.gathered import gathered  # noqa: PLC0415 - compiled kernels, only where they are asked
+
+    held = worlds.gathered or gathered(asked.engine, asked.reviews, market, aspects, ())
+    return combinations_of(held.rows, aspects, asked.rules)
+
+
+def _with_words(finding: Finding, one: Kept, told: Takings, rent: float) -> Finding:
+    """Give a finding with what its world is worth, or what its aspects do together."""
     worth = one.worth.facts() if one.worth else NO_WORTH
-    said = one.worth is not None and bool(one.judged.claim.tier)
-    worded = " " + worth_said(one.worth, told, rent) if said and one.worth else ""
+    worded = " " + worth_said(one.worth, told, rent) if one.worth and one.judged.claim.tier else ""
+    if one.curated:
+        worded = f" {curated_said(one.curated)} {spare_said(one.curated)}".rstrip()
     return replace(
         finding,
         facts={**finding.facts, **worth, "nearly": one.nearly},

@@ -163,11 +163,6 @@ class Cell:
         return {condition.descriptor.label: condition.value for condition in self.conditions}
 
     @property
-    def depth(self) -> int:
-        """How many conditions the world has; 0 for everybody."""
-        return len(self.conditions)
-
-    @property
     def addressable(self) -> bool:
         """Whether a buyer can tell before buying that they are in this world."""
         return all(condition.descriptor.before for condition in self.conditions)

@@ -17,12 +17,17 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.special import ndtri
 
+from standout.questions.est.cells import Cell
 from standout.questions.est.standing import Standing
 from standout.stats.multiplicity import benjamini_yekutieli, weighted_holm
 from standout.stats.top import top_place
 
 Floats = NDArray[np.float64]
 
+COMBINED = -1
+"""The group of aspects taken together."""
+TOGETHER = 0.1
+"""What these get of alpha, where the aspects overall get 1 and the worlds 1."""
 LONE = 0.8
 """What a lone claim may spend of alpha.  Its place is printed as 1st though the range of all pairs is wider, and
 at all of alpha the printed place would be right in 93.8 % of leagues of four (benchmarks/rank_coverage.py)."""
@@ -77,6 +82,11 @@ class Claim:
         return self.tier in ("guaranteed", "proven")
 
 
+def group_of(cell: Cell) -> int:
+    """Give the group a cell shares alpha with: see `depth_shares`."""
+    return COMBINED if cell.aspect.parts > 1 else len(cell.conditions)
+
+
 def tested(known: Standing, rules: Rules) -> bool:
     """Whether a cell may carry a best, from counts alone."""
     return (
@@ -109,11 +119,11 @@ def claims(
         By place in ``known``: the e-value against each rival in `small`; a missing one counts as 0.
     rules : Rules
     counted : mapping of int to int, optional
-        How many claims were tested at each depth of worlds, those not among ``known`` included.
+        How many claims were tested in each group of `depth_shares`, those not among ``known`` included.
 
     """
     family = [place for place, one in enumerate(known) if tested(one, rules)]
-    depth = [known[place].cell.depth for place in family]
+    depth = [group_of(known[place].cell) for place in family]
     number = {d: max(depth.count(d), (counted or {}).get(d, 0)) for d in sorted({*depth, *(counted or {})})}
     each, total = depth_shares(number), sum(number.values())
     share = np.array([each[d] for d in depth], dtype=np.float64)
@@ -134,7 +144,9 @@ def claims(
         if tier in ("guaranteed", "proven"):
             lead_low = 0.0 if small(known[place], rules).size else max(known[place].least_lead(critical), 0.0)
         top = _top(known[place], evalues.get(place, {}), rules, float(share[i]))
-        found[place] = Claim(True, tier, critical, lead_low, float(share[i]), top, total)
+        found[place] = Claim(
+            tested=True, tier=tier, critical=critical, lead_low=lead_low, share=float(share[i]), top=top, searched=total
+        )
     return found
 
 
@@ -167,27 +179,26 @@ def _proof(known: Standing, evalues: Mapping[int, float], rules: Rules) -> tuple
 
 
 def depth_shares(number: Mapping[int, int]) -> dict[int, float]:
-    """Give the share of alpha that each claim of a depth has.
+    """Give the share of alpha that each claim of a group has.
 
     They add to 1 over all claims, and to ``LONE`` where there is only one.
 
     Parameters
     ----------
     number : mapping of int to int
-        Claims tested at each depth; 0 is everybody.
+        Claims tested in each group: 0 is everybody, 1 and up are worlds of so many conditions, and ``COMBINED``
+        are aspects taken together.
 
     Examples
     --------
     Two claims overall, ten in worlds of one condition, a hundred in worlds of two:
 
-    >>> depth_shares({0: 2, 1: 10, 2: 100})
-    {0: 0.25, 1: 0.03333333333333333, 2: 0.0016666666666666666}
+    >>> {group: round(share, 4) for group, share in depth_shares({0: 2, 1: 10, 2: 100}).items()}
+    {0: 0.25, 1: 0.0333, 2: 0.0017}
 
     """
-    there = sorted(depth for depth, claims in number.items() if claims)
-    worlds = [depth for depth in there if depth]
-    part = {depth: 2.0**-depth / sum(2.0**-one for one in worlds) for depth in worlds}
-    if 0 in there:
-        part = {0: 0.5 if worlds else 1.0, **{depth: own / 2 for depth, own in part.items()}}
-    whole = LONE if sum(number.values()) == 1 else 1.0
-    return {depth: whole * own / number[depth] for depth, own in part.items()}
+    there = sorted(group for group, claims in number.items() if claims)
+    halves = sum(2.0**-group for group in there if group > 0)
+    part = {group: 1.0 if not group else TOGETHER if group < 0 else 2.0**-group / halves for group in there}
+    whole = (LONE if sum(number.values()) == 1 else 1.0) / sum(part.values()) if part else 0.0
+    return {group: whole * own / number[group] for group, own in part.items()}

@@ -9,6 +9,7 @@ import numpy as np
 
 from standout.finding import Finding, Needed
 from standout.questions.est import phrases
+from standout.questions.est.behind import Looks
 from standout.questions.est.claims import Rules
 from standout.questions.est.looked import Contest
 from standout.questions.est.market import Market
@@ -22,7 +23,7 @@ CURRENCY = 3
 
 def compared(contest: Contest, known: Placing, market: Market, rules: Rules) -> Finding:
     """Give the finding of one contest."""
-    verdict, tier, key = _verdict(contest, known, rules)
+    verdict, tier, key = verdict_of(contest, known, rules)
     facts = _facts(contest, known, market)
     needed = _needed(key, known, rules)
     ours = contest.figures[0]
@@ -43,10 +44,12 @@ def compared(contest: Contest, known: Placing, market: Market, rules: Rules) -> 
         reason=say(f"est.reason.{key}") if verdict == "not_enough" else "",
         facts=facts,
         values=_values(contest, known, facts, market, needed, rules),
+        behind=Looks(contest, known, market, rules),
     )
 
 
-def _verdict(contest: Contest, known: Placing, rules: Rules) -> tuple[str, str, str]:
+def verdict_of(contest: Contest, known: Placing, rules: Rules) -> tuple[str, str, str]:
+    """Give the verdict, how it is known, and the key of its sentence."""
     rivals = len(known.rivals)
     if not known.ours_judged:
         return "not_enough", "not_enough", "stale_ours"

@@ -58,7 +58,7 @@ def judged(
         From how many scores a business is judged in a world; ``rules.judged_from`` counts for everybody.
 
     """
-    known = [standing(cell, world_from if cell.conditions else rules.judged_from) for cell in cells]
+    known = [standing(cell, _judged_from(cell, rules, world_from)) for cell in cells]
     votes = {
         place: evalues(engine, reviews, market, one.cell, few)
         for place, one in enumerate(known)
@@ -71,6 +71,12 @@ def judged(
             sure = surer(claim, one, evalues(engine, reviews, market, one.cell, one.rivals.tolist()), rules)
         found.append(Judged(_settled(one, sure, rules), sure))
     return found
+
+
+def _judged_from(cell: Cell, rules: Rules, world_from: int) -> int:
+    if cell.conditions:
+        return world_from
+    return rules.judged_from if cell.aspect.parts == 1 else max(rules.judged_from, rules.proven_from)
 
 
 def _settled(known: Standing, claim: Claim, rules: Rules) -> Standing:

@@ -17,6 +17,7 @@ import numpy as np
 from standout.question import Engine
 from standout.questions.est.claims import Rules
 from standout.questions.est.cover import Won, cover, maximal
+from standout.questions.est.curation import Combination, Curated, curated
 from standout.questions.est.judged import Judged
 from standout.questions.est.market import Condition, Market
 from standout.questions.est.revenue import Takings, takings
@@ -45,12 +46,15 @@ class Kept:
         What its world is worth; None for everybody.
     nearly : bool
         Whether it is said because it lacks little.
+    curated : Curated or None
+        What a combination of aspects rests on.
 
     """
 
     judged: Judged
     worth: Worth | None = None
     nearly: bool = False
+    curated: Curated | None = None
 
 
 def kept(
@@ -62,7 +66,7 @@ def kept(
     rules: Rules,
     as_of: date | None,
 ) -> tuple[list[Kept], Takings]:
-    """Give the cells that are said, and what our orders say of a month."""
+    """Give the cells of single aspects that are said, and what our orders say of a month."""
     overall = [one for one in found if not one.cell.conditions]
     claimed = [one for one in found if one.cell.conditions and one.claim.tier]
     near = _nearest(found, [*overall, *claimed])
@@ -83,6 +87,13 @@ def kept(
         *(Kept(one, worth[one.cell.conditions], nearly=True) for one in near),
         *(Kept(one) for one in plain),
     ], told
+
+
+def kept_together(tested: Sequence[Combination], found: Sequence[Judged], alone: Sequence[Judged]) -> list[Kept]:
+    """Give the combinations of aspects that are said; ``alone`` are the aspects by themselves."""
+    first = {one.cell.aspect.column for one in alone if one.claim.proven and not one.cell.conditions}
+    said = curated(tested, [one.standing for one in found], [one.claim for one in found], first)
+    return [Kept(found[one.place], curated=one) for one in said]
 
 
 def _won(one: Judged) -> Won:

@@ -9,16 +9,14 @@ Rule     a best must beat, not match; figures older than ``FRESH`` days say noth
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import cache
-from importlib.resources import files
 from typing import Any
 
 import numpy as np
 
+from standout.questions.est.lexicon import Est, lexicon
 from standout.questions.est.market import Market
 from standout.questions.est.placing import Placing
 from standout.words import say
@@ -29,20 +27,10 @@ HOURS = "hours"
 
 
 @dataclass(frozen=True, slots=True)
-class Est:
-    """A row of ``lexicon.toml``."""
-
-    fact: str
-    word: str
-    better: str
-    basket: bool = False
-
-
-@dataclass(frozen=True, slots=True)
 class Figure:
     """What one business's figure is, and the day it was seen.
 
-    ``sampled`` tells that it was worked out from dated records rather than looked up.
+    ``sampled`` tells that it was worked out from dated records rather than looked up; ``url`` is where it was seen.
     """
 
     value: float
@@ -51,6 +39,7 @@ class Figure:
     seen: date | None
     rows: int = 1
     sampled: bool = False
+    url: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,13 +85,6 @@ class Contest:
         return Placing(judged, rank, low, high, ahead, behind, lead, lead_low)
 
 
-@cache
-def lexicon() -> tuple[Est, ...]:
-    """Give every est that rests on a fact."""
-    text = (files(__package__) / "lexicon.toml").read_text(encoding="utf-8")
-    return tuple(Est(**row) for row in tomllib.loads(text)["est"])
-
-
 def contests(
     facts: Iterable[Mapping[str, Any]],
     market: Market,
@@ -125,7 +107,7 @@ def contests(
     held = _newest(facts, market)
     today = as_of or max((f.seen for row in held.values() for f in row.values() if f.seen), default=None)
     found = []
-    for est in lexicon():
+    for est in (est for est in lexicon() if est.fact):
         for (fact, item, unit), figures in sorted(held.items()):
             if fact == est.fact and 0 in figures:
                 label = say(f"est.fact.{est.word}", item=item) if item else say(f"est.fact.{est.word}_all")
@@ -142,7 +124,7 @@ def contests(
 
 def _newest(facts: Iterable[Mapping[str, Any]], market: Market) -> dict[tuple[str, str, str], dict[int, Figure]]:
     """Give figures by (fact, item, unit) and place, the newest of each."""
-    wanted = {est.fact for est in lexicon()}
+    wanted = {est.fact for est in lexicon() if est.fact}
     held: dict[tuple[str, str, str], dict[int, Figure]] = {}
     rows = [row for row in facts if row["fact"] in wanted and row["value"] is not None]
     for row, place in zip(rows, market.places(row["business_id"] for row in rows).tolist(), strict=True):
@@ -152,7 +134,7 @@ def _newest(facts: Iterable[Mapping[str, Any]], market: Market) -> dict[tuple[st
         low = value if row["valid_low"] is None else row["valid_low"]
         high = value if row["valid_high"] is None else row["valid_high"]
         figures = held.setdefault((row["fact"], row["item"] or "", row["unit"] or ""), {})
-        new = Figure(value, low, high, row["seen_at"])
+        new = Figure(value, low, high, row["seen_at"], url=row["source_url"] or "")
         if place not in figures or _order(new) > _order(figures[place]):
             figures[place] = new
     return held
@@ -189,4 +171,4 @@ def _sum(parts: Sequence[Figure]) -> Figure:
     seen = [part.seen for part in parts]
     oldest = None if None in seen else min(day for day in seen if day)
     value, low, high = (round(sum(getattr(part, name) for part in parts), 9) for name in ("value", "low", "high"))
-    return Figure(value, low, high, oldest)
+    return Figure(value, low, high, oldest, url=" ".join(dict.fromkeys(part.url for part in parts if part.url)))

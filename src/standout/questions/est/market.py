@@ -55,7 +55,8 @@ class Market:
 class Aspect:
     """An ``a_`` column: what people scored, between which ends, and why no best may rest on it, if so.
 
-    ``least`` and ``most`` are how far an unseen score may lie; None where that isn't known.
+    ``least`` and ``most`` are how far an unseen score may lie; None where that isn't known.  ``parts`` tells
+    how many columns it was made of.
     """
 
     column: str
@@ -65,6 +66,7 @@ class Aspect:
     barred: str = ""
     least: float | None = None
     most: float | None = None
+    parts: int = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,20 +102,20 @@ class Population:
 
 
 def markets(engine: Engine) -> list[Market]:
-    """Give one league for each business of the owner's."""
+    """Give one league for each business that is asked about: against those named, or else all others."""
     rows = engine.arrow(engine.table("businesses")).to_pylist()
     rows.sort(key=lambda row: (row["name"], row["business_id"]))
-    named = any(row["rival"] for row in rows if not row["ours"])
-    rivals = [row for row in rows if not row["ours"] and (row["rival"] or not named)]
-    return [
-        Market(
-            ids=np.array([row["business_id"] for row in (own, *rivals)], dtype=np.int64),
-            names=tuple(row["name"] for row in (own, *rivals)),
-            named=named,
-        )
-        for own in rows
-        if own["ours"]
-    ]
+    named = any(row["rival"] for row in rows)
+    able = [row for row in rows if row["rival"] or not named]
+    return [_market(own, [row for row in able if row is not own], named=named) for own in rows if own["ours"]]
+
+
+def _market(own: Mapping[str, Any], rivals: Sequence[Mapping[str, Any]], *, named: bool) -> Market:
+    return Market(
+        ids=np.array([row["business_id"] for row in (own, *rivals)], dtype=np.int64),
+        names=tuple(row["name"] for row in (own, *rivals)),
+        named=named,
+    )
 
 
 def unnamed(engine: Engine, aspects: Sequence[Aspect], judged_from: int) -> dict[str, tuple[str, ...]]:

@@ -130,6 +130,11 @@ def _known(values: Floats) -> pa.Array:
     return pa.array(values, pa.float64(), mask=~np.isfinite(values))
 
 
+def own(table: pa.Table) -> pa.Table:
+    """Give the rows about the business that was asked about: where many were, those of all would be too many."""
+    return table.filter(table["ours"])
+
+
 def together(tables: Sequence[pa.Table]) -> pa.Table:
     """Give all rows as one table, empty where there are none."""
     return pa.concat_tables(tables).combine_chunks() if tables else SCHEMA.empty_table()

@@ -26,11 +26,20 @@ if TYPE_CHECKING:
 def evalues(engine: Engine, reviews: ir.Table, market: Market, cell: Cell, rivals: Sequence[int]) -> dict[int, float]:
     """Give the e-value that we are ahead, for each of ``rivals`` whose own scores are held.
 
-    Nothing is said where the scale has no known ends, the figures are a page's average, or scores are weighted.
+    Nothing is said where the scale has no known ends, the figures are a page's average, scores are weighted, or
+    several aspects are taken together.
     """
     low, high = cell.aspect.low, cell.aspect.high
     wanted = [place for place in rivals if not cell.shown[place]]
-    if WEIGHT in reviews.columns or low is None or high is None or high <= low or cell.shown[0] or not wanted:
+    if (
+        WEIGHT in reviews.columns
+        or cell.aspect.parts > 1
+        or low is None
+        or high is None
+        or high <= low
+        or cell.shown[0]
+        or not wanted
+    ):
         return {}
     business, score = _votes(engine, reviews, market, cell, [0, *wanted])
     values, place_of = np.unique(score, return_inverse=True)

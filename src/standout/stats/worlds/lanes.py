@@ -26,7 +26,6 @@ MARK_BITS = 48
 """At least so many bits of marks: two worlds of the same size would share one by chance once in 10^14."""
 CHUNKS = (14, 13, 12)
 """Bits of a count, most first: so many rows are added, less one, before sums are taken out."""
-WIDE_CHUNK = 14
 BASE, TABLE, SUM_AT, SUM_MASK, PAIR_AT, PAIR_MASK, MARK_AT, MARK_BIT, STEP = range(9)
 
 
@@ -36,15 +35,16 @@ class Layout:
 
     Attributes
     ----------
-    kind : int
+    places : int64, shape (5,)
+        The kind (see below); in which lane, from which bit on and under which mask rows are counted; which lane is a mark of
+        64 bits, -1 where marks are in bits left over.
+    places[0]
         `PACKED`: a lane an aspect.  `WIDE`: three lanes (scores, sum, sum of squares), for fine scales.
         `WEIGHTED`: five (scores, weight, weighted sum, weighted squares, squared weight).
     lanes : int
         A multiple of 4.
     chunk : int
         Rows that may be added before sums are taken out.
-    count_lane, count_at, count_mask, mark_lane : int
-        Where rows are counted; which lane is a mark of 64 bits, -1 where marks are in bits left over.
     spec : int64, shape (A, 9)
         For each aspect: `BASE` and the other places named above.
     table : int64
@@ -52,15 +52,21 @@ class Layout:
 
     """
 
-    kind: int
+    places: NDArray[np.int64]
     lanes: int
     chunk: int
-    count_lane: int
-    count_at: int
-    count_mask: int
-    mark_lane: int
     spec: NDArray[np.int64]
     table: NDArray[np.int64]
+
+    @property
+    def kind(self) -> int:
+        """`PACKED`, `WIDE` or `WEIGHTED`."""
+        return int(self.places[0])
+
+    @property
+    def parts(self) -> int:
+        """How many wide sums an aspect has."""
+        return 5 if self.kind == WEIGHTED else 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,10 +119,10 @@ def _wide(scales: Sequence[Scale], kind: int, each: int) -> Layout:
     spec = np.zeros((len(scales), 9), np.int64)
     spec[:, BASE] = [scale.base for scale in scales]
     spec[:, STEP] = 1
-    used = each * len(scales)
-    return Layout(
-        kind, _padded(used + 2), (1 << WIDE_CHUNK) - 1, used, 0, (1 << 62) - 1, used + 1, spec, np.zeros(1, np.int64)
-    )
+    spec[:, MARK_AT] = 64
+    used, rows = each * len(scales), (1 << CHUNKS[0]) - 1
+    places = np.array([kind, used, 0, rows, used + 1])
+    return Layout(places, _padded(used + 2), rows, spec, np.zeros(1, np.int64))
 
 
 def _packed(scales: Sequence[Scale], bits: int) -> Layout | None:
@@ -142,22 +148,23 @@ def _packed(scales: Sequence[Scale], bits: int) -> Layout | None:
 
 
 def _with_marks(spec: NDArray[np.int64], spare: list[int], bits: int, table: NDArray[np.int64]) -> Layout | None:
-    """Find room for the count of rows and the marks: in bits left over, or in a lane of padding."""
-    aspects = len(spec)
+    """Find room for the count of rows and the marks: in bits left over, else in lanes of their own."""
+    aspects, mask = len(spec), (1 << bits) - 1
     roomy = max(range(aspects), key=lambda aspect: spare[aspect], default=-1)
-    fits = aspects > 0 and spare[roomy] >= bits and sum(spare) - bits >= MARK_BITS
-    if not fits and _padded(aspects + 1) > _padded(aspects) and bits > CHUNKS[-1]:
+    counted = aspects > 0 and spare[roomy] >= bits
+    marked = counted and sum(spare) - bits >= MARK_BITS
+    extra = 2 - counted - marked
+    if aspects and _padded(aspects + extra) > _padded(aspects) and bits > CHUNKS[-1]:
         return None
-    chunk, mask = (1 << bits) - 1, (1 << bits) - 1
-    if not fits:  # the mark of 64 bits has a lane, whose neighbour counts rows
-        spec[:, MARK_AT] = 64
-        lanes = _padded(aspects + 2)
-        return Layout(PACKED, lanes, chunk, aspects, 0, mask, aspects + 1, spec, table)
-    at = int(spec[roomy, MARK_AT])
-    spec[roomy, MARK_AT] += bits
-    spare[roomy] -= bits
-    spec[:, MARK_BIT] = np.cumsum([0, *spare[:-1]])
-    return Layout(PACKED, _padded(aspects), chunk, roomy, at, mask, -1, spec, table)
+    count_at = int(spec[roomy, MARK_AT]) if counted else 0
+    if counted:
+        spec[roomy, MARK_AT] += bits
+        spare[roomy] -= bits
+    spec[:, MARK_BIT] = np.cumsum([0, *spare])[:-1]
+    spec[:, MARK_AT] = np.where((spec[:, MARK_BIT] >= 64) | (not marked), 64, spec[:, MARK_AT])
+    count_lane, mark_lane = roomy if counted else aspects + 1, -1 if marked else aspects
+    places = np.array([PACKED, count_lane, count_at, mask, mark_lane])
+    return Layout(places, _padded(aspects + extra), mask, spec, table)
 
 
 def _padded(lanes: int) -> int:
@@ -174,13 +181,13 @@ def mark(row: int) -> Any:
 
 
 @njit(cache=True, nogil=True)
-def fill_rest(lanes: Any, first: int, n: int, count_lane: int, count_at: int, mark_lane: int) -> None:
-    """Begin the lanes of ``n`` rows from row ``first`` on: nothing but one row each, and its mark."""
-    lanes[:n] = 0
-    for i in range(n):
-        lanes[i, count_lane] = np.int64(1) << np.int64(count_at)
-        if mark_lane >= 0:
-            lanes[i, mark_lane] = np.int64(mark(first + i))
+def fill_rest(lanes: Any, first: int, places: Any) -> None:
+    """Begin the lanes of the rows from ``first`` on: nothing but one row each, and its mark."""
+    lanes[:] = 0
+    for i in range(len(lanes)):
+        lanes[i, places[1]] = np.int64(1) << places[2]
+        if places[4] >= 0:
+            lanes[i, places[4]] = np.int64(mark(first + i))
 
 
 @njit(cache=True, nogil=True)
@@ -220,32 +227,41 @@ def fill_weighted(lanes: Any, aspect: int, scores: Any, base: int, weight: Any) 
 
 
 @njit(cache=True, nogil=True)
-def drained(
-    sums: Any, kind: int, count_lane: int, count_at: int, count_mask: int, mark_lane: int, spec: Any,
-    wide: Any, held: Any, marks: Any,
-) -> None:  # fmt: skip
+def drained(sums: Any, places: Any, spec: Any, wide: Any, held: Any, marks: Any) -> None:
     """Take sums out into wide ones, shape (worlds, A, 3 or 5), rows and marks; and set them to 0."""
-    each = wide.shape[2]
     for w in range(sums.shape[0]):
-        count = (sums[w, count_lane] >> count_at) & count_mask
-        if count == 0:
-            continue
-        held[w] += count
-        together = np.uint64(sums[w, mark_lane]) if mark_lane >= 0 else np.uint64(0)
+        if counted(sums[w], places, spec, w, held, marks):
+            for a in range(spec.shape[0]):
+                unpacked(sums[w], a, places, spec, wide[w, a])
+            sums[w] = 0
+
+
+@njit(cache=True, nogil=True, inline="always")
+def counted(lanes: Any, places: Any, spec: Any, w: int, held: Any, marks: Any) -> bool:
+    """Count a world's rows and marks in; False where it has none."""
+    count = (lanes[places[1]] >> places[2]) & places[3]
+    if count == 0:
+        return False
+    held[w] += count
+    together = np.uint64(0)
+    if places[4] >= 0:
+        together = np.uint64(lanes[places[4]])
+    else:
         for a in range(spec.shape[0]):
-            if kind != 0:
-                for part in range(each):
-                    wide[w, a, part] += sums[w, each * a + part]
-                continue
-            lane = sums[w, a]
-            n = lane & ((np.int64(1) << spec[a, 2]) - 1)
-            total = (lane >> spec[a, 2]) & spec[a, 3]
-            pairs = (lane >> spec[a, 4]) & spec[a, 5]
-            wide[w, a, 0] += n
-            wide[w, a, 1] += total
-            wide[w, a, 2] += 2 * pairs + total
-            if mark_lane < 0:
-                left = np.uint64(lane) >> np.uint64(spec[a, 6])
-                together += left << np.uint64(spec[a, 7])
-        marks[w] += np.int64(together)
-        sums[w] = 0
+            if spec[a, MARK_AT] < 64:
+                together += (np.uint64(lanes[a]) >> np.uint64(spec[a, MARK_AT])) << np.uint64(spec[a, MARK_BIT])
+    marks[w] += np.int64(together)
+    return True
+
+
+@njit(cache=True, nogil=True, inline="always")
+def unpacked(lanes: Any, a: int, places: Any, spec: Any, part: Any) -> None:
+    """Add one aspect's lanes to its 3 or 5 wide sums."""
+    if places[0] == PACKED:
+        total = (lanes[a] >> spec[a, SUM_AT]) & spec[a, SUM_MASK]
+        part[0] += lanes[a] & ((np.int64(1) << spec[a, SUM_AT]) - 1)
+        part[1] += total
+        part[2] += 2 * ((lanes[a] >> spec[a, PAIR_AT]) & spec[a, PAIR_MASK]) + total
+    else:
+        for i in range(len(part)):
+            part[i] += lanes[a * len(part) + i]

@@ -31,16 +31,12 @@ class Plan:
         The business, and how many of its rows a world must hold.
     recode : tuple of int32 arrays
         For each descriptor: its codes renumbered 1 and up, 0 for all values too rare to make a world.
-    column, level : int64, shape (S,)
-        Of each column set: its last column, and how many columns come before it.
-    width : int64, shape (S,)
-        How many numbers its last column has after recoding, 0 among them.
-    at : int64, shape (S,)
-        Where its part of ``lookup`` begins.
-    lookup : int32
-        At ``at + parent's number x width + recoded value``: the world's number in its set, 0 for none.
-    first : int64, shape (S,)
-        Number ``i`` of the set is world ``first + i - 1``.
+    tree : int64, shape (5, S)
+        Of each column set: its last column; how many columns come before it; how many numbers that column has
+        after recoding, 0 among them; where its part of ``lookup`` begins; how many worlds come before its own.
+    lookup : uint32
+        At ``parent's number x width + recoded value`` of the set's part: the world's number in its set, from 1,
+        and 0 for none.
     columns, values : int16 and int32, shape (K, depth)
         What each world is, -1 padded.
     depth : int8, shape (K,)
@@ -52,16 +48,17 @@ class Plan:
     ours: int
     n_min: int
     recode: tuple[NDArray[np.int32], ...]
-    column: Ints
-    level: Ints
-    width: Ints
-    at: Ints
-    lookup: NDArray[np.int32]
-    first: Ints
+    tree: Ints
+    lookup: NDArray[np.uint32]
     columns: NDArray[np.int16]
     values: NDArray[np.int32]
     depth: NDArray[np.int8]
     held: Ints
+
+    @property
+    def used(self) -> list[int]:
+        """Descriptors that make any world."""
+        return sorted(set(self.tree[0].tolist()))
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,12 +175,17 @@ def _plan(
         ours=ours,
         n_min=n_min,
         recode=recode,
-        column=np.array([one.columns[-1] for one in made], np.int64),
-        level=np.array([len(one.columns) - 1 for one in made], np.int64),
-        width=np.array([one.width for one in made], np.int64),
-        at=np.concatenate([[0], np.cumsum(sizes)]).astype(np.int64)[:-1],
-        lookup=np.concatenate([one.lookup for one in made]) if made else np.zeros(0, np.int32),
-        first=first[:-1],
+        tree=np.array(
+            [
+                [one.columns[-1] for one in made],
+                [len(one.columns) - 1 for one in made],
+                [one.width for one in made],
+                np.cumsum([0, *sizes])[:-1],
+                first[:-1],
+            ],
+            dtype=np.int64,
+        ),
+        lookup=np.concatenate([np.zeros(0, np.uint32), *(one.lookup.astype(np.uint32) for one in made)]),
         columns=columns,
         values=values,
         depth=np.repeat([len(one.columns) for one in made], count).astype(np.int8) if made else np.zeros(0, np.int8),

@@ -1,6 +1,9 @@
-"""Sweep: the sums of every world of a plan over a stretch of rows, a block of rows at a time.
+"""Sweep: add each row's lanes to every world that holds it, a block of rows at a time.
 
-Unit     whole numbers, as `lanes` makes them
+Column sets are visited depth first.  For each set, the rows of its parent that are in some world are found
+anew in its lookup, and those that are in none are left behind; then their lanes are added.
+
+Unit     lanes, as `stats.worlds.lanes` packs them
 """
 
 from __future__ import annotations
@@ -9,42 +12,81 @@ from typing import Any
 
 import numpy as np
 from numba import njit
-from numpy.typing import NDArray
 
 BLOCK = 4096
-"""Rows taken at a time: their numbers and lanes stay in the processor's cache while all sets pass over them."""
+"""Rows taken at a time, so that their numbers and lanes stay in the processor's cache while all sets pass."""
 
 
 @njit(cache=True, nogil=True)
-def recoded(codes: NDArray[Any], table: NDArray[np.int32], out: NDArray[np.int32]) -> None:
+def recode(codes: Any, table: Any, out: Any) -> None:
     """Renumber codes."""
     for i in range(len(codes)):
         out[i] = table[codes[i]]
 
 
 @njit(cache=True, nogil=True)
-def sweep(
-    local: NDArray[np.int32],
-    lanes: NDArray[np.int64],
-    column: NDArray[np.int64],
-    level: NDArray[np.int64],
-    width: NDArray[np.int64],
-    at: NDArray[np.int64],
-    lookup: NDArray[np.int32],
-    first: NDArray[np.int64],
-    sums: NDArray[np.int64],
-) -> None:
-    """Add the lanes of each row to the sums of each world that holds it."""
-    count = lanes.shape[1]
-    number = np.ones((level.max() + 2 if len(level) else 1, BLOCK), np.int32)
+def sweep(local: Any, lanes: Any, tree: Any, lookup: Any, sums: Any) -> None:
+    """Add lanes to sums.
+
+    Parameters
+    ----------
+    local : uint32, shape (columns, rows)
+        Recoded values.
+    lanes : int64, shape (rows, L)
+    tree : int64, shape (5, S)
+        Of each set: last column, level, width, where its lookup begins, worlds before its first.
+    lookup : uint32
+        As `Plan` has it.
+    sums : int64, shape (K + 1, L)
+        One row a world, after one for everything.
+
+    """
+    levels = 1
+    for s in range(tree.shape[1]):
+        levels = max(levels, tree[1, s] + 2)
+    number, at = np.ones((levels, BLOCK), np.uint32), np.zeros((levels, BLOCK), np.uint16)
+    live = np.zeros(levels, np.int64)
+    for i in range(BLOCK):
+        at[0, i] = i
+    narrow = lanes.shape[1] == 4
     for start in range(0, lanes.shape[0], BLOCK):
-        stop = min(start + BLOCK, lanes.shape[0])
-        for s in range(len(column)):
-            parent, here, values = number[level[s]], number[level[s] + 1], local[column[s]]
-            for i in range(stop - start):
-                n = lookup[at[s] + parent[i] * width[s] + values[start + i]]
-                here[i] = n
-                if n:
-                    w = first[s] + n - 1
-                    for lane in range(count):
-                        sums[w, lane] += lanes[start + i, lane]
+        block = lanes[start : start + BLOCK]
+        live[0] = len(block)
+        for i in range(len(block)):
+            for lane in range(lanes.shape[1]):
+                sums[0, lane] += block[i, lane]
+        for s in range(tree.shape[1]):
+            level, width = tree[1, s], np.uint64(tree[2, s])
+            values, here = local[tree[0, s], start:], lookup[tree[3, s] :]
+            parent, parent_at, child, child_at = number[level], at[level], number[level + 1], at[level + 1]
+            kept = np.uint64(0)
+            for i in range(live[level]):
+                row = np.uint64(parent_at[i])
+                found = here[np.uint64(parent[i]) * width + np.uint64(values[row])]
+                child[kept] = found
+                child_at[kept] = row
+                kept += np.uint64(found != 0)
+            live[level + 1] = kept
+            _added(child, child_at, np.int64(kept), block, sums[tree[4, s] :], narrow)
+
+
+@njit(cache=True, nogil=True, inline="always")
+def _added(number: Any, at: Any, live: int, block: Any, sums: Any, narrow: bool) -> None:  # noqa: FBT001 - a kernel's
+    if narrow:
+        for i in range(live):
+            w, row = np.uint64(number[i]), np.uint64(at[i])
+            a, b, c, d = block[row, 0], block[row, 1], block[row, 2], block[row, 3]
+            e, f, g, h = sums[w, 0], sums[w, 1], sums[w, 2], sums[w, 3]
+            sums[w, 0] = a + e
+            sums[w, 1] = b + f
+            sums[w, 2] = c + g
+            sums[w, 3] = d + h
+    else:
+        for i in range(live):
+            w, row = np.uint64(number[i]), np.uint64(at[i])
+            for lane in range(0, block.shape[1], 4):
+                a, b, c, d = block[row, lane], block[row, lane + 1], block[row, lane + 2], block[row, lane + 3]
+                sums[w, lane] += a
+                sums[w, lane + 1] += b
+                sums[w, lane + 2] += c
+                sums[w, lane + 3] += d
