@@ -116,10 +116,17 @@ def _with(figure: str, unit: str) -> str:
 
 def _lead(finding: Finding, decimals: int) -> str:
     """Give the lead; where nothing is shown by it, with what it may be at least."""
-    lead, least = finding.facts.get("lead"), finding.facts.get("lead_low")
+    lead, least = printed_lead(finding), finding.facts.get("lead_low")
     if lead is None or least is None or finding.verdict == "yes" or finding.facts.get("kind") == "fact":
         return look.figure(lead, decimals)
     return say("brief.figure.lead_range", lead=look.figure(lead, decimals), least=look.figure(least, decimals))
+
+
+def printed_lead(finding: Finding) -> float | None:
+    """Give the lead to print: as fresh scores would show it, where it was picked from many."""
+    fair: float | None = finding.facts.get("lead_fair")
+    lead: float | None = finding.facts.get("lead")
+    return lead if fair is None else fair
 
 
 def _ranks(finding: Finding) -> tuple[int | None, int | None]:
@@ -158,7 +165,7 @@ def _estimate(finding: Finding, decimals: int, unit: str) -> str:
 def _tile(finding: Finding, decimals: int, unit: str) -> tuple[str, str]:
     """Give how we stand to the best rival: a lead is said to be one only where it is shown."""
     facts = finding.facts
-    lead, low, fact = facts["lead"], facts.get("lead_low"), facts.get("kind") == "fact"
+    lead, low, fact = printed_lead(finding) or 0.0, facts.get("lead_low"), facts.get("kind") == "fact"
     amount, least = _with(look.figure(abs(lead), decimals), unit), look.figure(low, decimals)
     if not round(lead, decimals):
         side = "level"

@@ -229,9 +229,9 @@ def _largest(mean: Floats, error: Floats, judged: NDArray[np.bool_]) -> Floats:
     middle, sd, there = (np.take_along_axis(x, order, axis=1) for x in (mean, np.maximum(error, 1e-9), judged))
     low = np.where(there, middle, -np.inf).max(axis=1) - 6 * np.where(there, sd, 0.0).max(axis=1)
     high = np.where(there, middle + 6 * sd, -np.inf).max(axis=1)
-    step = (high - low) / (_NODES - 1)
     below = np.ones((len(mean), _NODES))
     with np.errstate(invalid="ignore"):
+        step = (high - low) / (_NODES - 1)
         point = low[:, None] + step[:, None] * np.arange(_NODES)
         for rival in range(middle.shape[1]):
             under = ndtr((point - middle[:, rival, None]) / sd[:, rival, None])

@@ -22,7 +22,8 @@ from standout.questions.est.curation import Combination, combinable, combination
 from standout.questions.est.dominance import dominance
 from standout.questions.est.dominance_rows import dominance_rows
 from standout.questions.est.every import EveryLeague
-from standout.questions.est.judged import judged
+from standout.questions.est.fairly import fair
+from standout.questions.est.judged import ensured, judged
 from standout.questions.est.kept import NO_WORTH, Kept, kept, kept_together
 from standout.questions.est.looked import contests
 from standout.questions.est.market import (
@@ -31,6 +32,7 @@ from standout.questions.est.market import (
     Descriptor,
     Market,
     Population,
+    by_source,
     described,
     markets,
     populations,
@@ -95,8 +97,9 @@ def answer(
     every = EveryLeague(engine, reviews, league, sound, descriptors if rules.depth else [])
     findings: list[Finding] = []
     shown: list[pa.Table] = []
+    sources = by_source(reviews, engine, sound)
     for market, held in zip(league, sums, strict=True):
-        of = populations(reviews, engine, int(market.ids[0]), sound, as_of)
+        of = populations(reviews, engine, int(market.ids[0]), sound, as_of, sources)
         overall = overall_cells(held, sound, rules.judged_from)
         worlds = every.searched(market, overall, rules)
         tables: list[pa.Table] = []
@@ -109,7 +112,7 @@ def answer(
             *(_barred(aspect, market) for aspect in aspects if aspect.barred),
         ]
         shown += [*tables, shares] if len(league) == 1 else [rows.own(rows.together(tables))]
-        near = _misspelt(engine, market, looked_up)
+        near = None if any(one.rows[0] for one in held) else _misspelt(engine, market, looked_up)
         found = [near] if near else found or [_nothing(market)]
         findings += with_nearer(sorted(found, key=_usefulness))
     return sorted(findings, key=_usefulness), rows.together(shown)
@@ -166,16 +169,18 @@ def _rated(
     single, combined = found[: len(cells)], found[len(cells) :]
     said, told = kept(asked.engine, asked.reviews, market, single, worlds, rules, asked.as_of)
     said += kept_together(together, combined, single)
-    for one in said:
-        tables.append(rows.rated_rows(one.judged.standing, market))
-        cell = one.judged.cell
+    for one, put_right in zip(said, fair([one.judged for one in said], worlds), strict=True):
+        sure = ensured(asked.engine, asked.reviews, market, one.judged, rules)
+        tables.append(rows.rated_rows(sure.standing, market))
+        cell = sure.cell
         finding = rated(
-            one.judged.standing,
-            one.judged.claim,
+            sure.standing,
+            sure.claim,
             market,
             of.get(cell.aspect.column, Population()),
             within if cell.conditions else rules,
             () if cell.conditions else asked.unnamed.get(cell.aspect.column, ()),
+            put_right,
         )
         yield _with_words(finding, one, told, asked.rent)
 

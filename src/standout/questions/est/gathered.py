@@ -6,24 +6,20 @@ Makes    rows      codes for businesses and values, scores in hundredths; sorted
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
 import pyarrow as pa
-from numpy.typing import NDArray
 
 from standout.question import Engine
-from standout.questions.est.market import WEIGHT, Aspect, Descriptor, Market
-from standout.stats.worlds.encode import encoded
-from standout.stats.worlds.rows import MISSING, Rows, rows_of
+from standout.questions.est.market import WEIGHT, Aspect, Condition, Descriptor, Market
+from standout.stats.worlds.encode import encoded, people_of, scores_of
+from standout.stats.worlds.rows import Rows, rows_of
 
 if TYPE_CHECKING:
     import ibis.expr.types as ir
-
-NOBODY = -1
-"""The cluster of a row whose writer isn't known: one of its own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +38,10 @@ class Gathered:
     rows: Rows
     descriptors: tuple[Descriptor, ...]
     values: tuple[tuple[str, ...], ...]
+
+    def conditions(self, world: Iterable[tuple[int, int]]) -> tuple[Condition, ...]:
+        """Give a world of (column, code) in words."""
+        return tuple(Condition(self.descriptors[column], self.values[column][code]) for column, code in world)
 
 
 def gathered(
@@ -65,20 +65,10 @@ def gathered(
     rows = rows_of(
         place.astype(np.int32),
         codes,
-        [_whole(held[name], MISSING).astype(np.int16) for name in scored],
-        cluster=_clusters(held["reviewer_id"]),
-        weight=_whole(held[WEIGHT], 0) if weighed else None,
+        [scores_of(held[name]) for name in scored],
+        cluster=None if held["reviewer_id"].null_count == held.num_rows else people_of(held["reviewer_id"]),
+        weight=np.asarray(held[WEIGHT].to_numpy(), dtype=np.int64) if weighed else None,
         businesses=len(market.ids),
     )
-    return Gathered(rows, tuple(descriptors), tuple(tuple(one) for one in values))
+    return Gathered(rows, tuple(descriptors), tuple(tuple(map(str, one)) for one in values))
 
-
-def _whole(column: pa.ChunkedArray, missing: int) -> NDArray[np.int64]:
-    return np.asarray(column.fill_null(missing).to_numpy(), dtype=np.int64)
-
-
-def _clusters(column: pa.ChunkedArray) -> NDArray[np.int64] | None:
-    if column.null_count == len(column):
-        return None
-    known = column.combine_chunks().dictionary_encode()
-    return np.asarray(known.indices.fill_null(NOBODY).to_numpy(zero_copy_only=False), dtype=np.int64)

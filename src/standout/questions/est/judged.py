@@ -8,7 +8,7 @@ Source   docs/explanation/league-method.md
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from standout.question import Engine
@@ -64,13 +64,18 @@ def judged(
         for place, one in enumerate(known)
         if tested(one, rules) and (one.z[one.rivals] > 0).all() and (few := small(one, rules).tolist())
     }
-    found = []
-    for one, claim in zip(known, claims(known, votes, rules, counted), strict=True):
-        sure = claim
-        if claim.tier == "proven" and int(one.cell.rows.sum()) <= VOTES_MOST:
-            sure = surer(claim, one, evalues(engine, reviews, market, one.cell, one.rivals.tolist()), rules)
-        found.append(Judged(_settled(one, sure, rules), sure))
-    return found
+    return [
+        Judged(_settled(one, claim, rules), claim)
+        for one, claim in zip(known, claims(known, votes, rules, counted), strict=True)
+    ]
+
+
+def ensured(engine: Engine, reviews: ir.Table, market: Market, one: Judged, rules: Rules) -> Judged:
+    """Give a proven claim as guaranteed where the votes bear it."""
+    if one.claim.tier != "proven" or int(one.cell.rows.sum()) > VOTES_MOST:
+        return one
+    votes = evalues(engine, reviews, market, one.cell, one.standing.rivals.tolist())
+    return replace(one, claim=surer(one.claim, one.standing, votes, rules))
 
 
 def _judged_from(cell: Cell, rules: Rules, world_from: int) -> int:

@@ -9,6 +9,7 @@ from standout.finding import Finding
 from standout.questions.est import phrases
 from standout.questions.est.behind import Scores
 from standout.questions.est.claims import Claim, Rules
+from standout.questions.est.fairly import Fair
 from standout.questions.est.market import Market, Population
 from standout.questions.est.place_facts import place_facts
 from standout.questions.est.placing import Flags
@@ -31,13 +32,15 @@ def rated(
     population: Population,
     rules: Rules,
     unnamed: Sequence[str] = (),
+    fair: Fair | None = None,
 ) -> Finding:
     """Give the finding of one cell, whose standing already agrees with its claim.
 
-    ``unnamed`` are businesses with enough scores here that the owner didn't name as rivals.
+    ``unnamed`` are businesses with enough scores here that the owner didn't name as rivals; ``fair`` is the lead
+    put right.
     """
     verdict, tier, key = verdict_of(known, claim, rules)
-    facts = _facts(known, claim, market, population, rules)
+    facts = _facts(known, claim, market, population, rules) | _put_right(fair or Fair())
     takes = wanted(verdict, known, claim, market, population, rules, unnamed)
     ours = known.cell
     low, high = intervals(ours.mean, ours.se2, ours.df, ours.slack, ours.aspect.low, ours.aspect.high)
@@ -107,6 +110,15 @@ def _facts(known: Standing, claim: Claim, market: Market, population: Population
     }
 
 
+def _put_right(fair: Fair) -> dict[str, Any]:
+    return {
+        "lead_fair": None if fair.fresh is None else phrases.rounded(fair.fresh),
+        "lead_alike": phrases.rounded(fair.alike.lead) if fair.alike else None,
+        "alike_covered": phrases.rounded(fair.alike.covered) if fair.alike else None,
+        "alike_by": list(fair.traits),
+    }
+
+
 def _coverage(known: Standing) -> float | None:
     """Which share of the rivals' scores here the judged rivals hold."""
     theirs = known.cell.rows[1:]
@@ -159,7 +171,8 @@ def _lead_said(facts: Mapping[str, Any]) -> str:
         return ""
     least = facts["lead_low"]
     key = "est.lead_least" if least is not None and least >= 0.005 else "est.lead"
-    return say(key, best_rival=facts["best_rival"], lead=facts["lead"], lead_low=least)
+    lead = facts["lead"] if facts["lead_fair"] is None else facts["lead_fair"]
+    return say(key, best_rival=facts["best_rival"], lead=lead, lead_low=least)
 
 
 def _others(known: Standing, market: Market) -> str:

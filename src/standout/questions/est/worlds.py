@@ -16,14 +16,14 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 import numpy as np
-from numpy.typing import NDArray
-from scipy.special import ndtri
+from scipy.special import ndtr, ndtri
 
 from standout.question import Engine
 from standout.questions.est.cells import Cell, Spread, Sums, cell_of
 from standout.questions.est.claims import Rules, depth_shares
 from standout.questions.est.market import Aspect, Condition, Descriptor, Market
 from standout.questions.est.placing import Ints
+from standout.stats.multiplicity import benjamini_yekutieli
 
 if TYPE_CHECKING:
     import ibis.expr.types as ir
@@ -42,8 +42,8 @@ NEAR_MOST = 24
 """So many claims that lack a little are worked out in full."""
 PROMISING_MOST = 2_000
 """So many claims that may be first are worked out in full, the surest first."""
-MARGIN = 0.5
-"""How far below what it has to pass a first z may lie to be worked out in full."""
+LOOSELY = 4.0
+"""A claim is worked out in full if it may be likely at so many times alpha: a first z is a little off."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,8 +66,10 @@ class Searched:
         The rows it ran over.
     found : Found or None
         The whole search among worlds that a buyer can recognise.
-    before : tuple of int
-        The places, among the descriptors of ``gathered``, of those searched in ``found``.
+    spots : mapping of tuple of Condition to int
+        Where in ``found`` the worlds of the cells are; those that a buyer can't recognise aren't.
+    overall : tuple of Cell
+        Everybody's cell of each aspect, in the order of the aspects of ``found``.
 
     """
 
@@ -78,7 +80,8 @@ class Searched:
     looked: int = 0
     gathered: Gathered | None = None
     found: Found | None = None
-    before: tuple[int, ...] = ()
+    spots: Mapping[tuple[Condition, ...], int] = field(default_factory=dict)
+    overall: tuple[Cell, ...] = ()
 
 
 def searched(
@@ -140,19 +143,34 @@ def searched_in(held: Gathered, aspects: Sequence[Aspect], overall: Sequence[Cel
         for depth in sorted(set(found.depth.tolist()))
         if found.testable[found.depth == depth].any()
     }
-    chosen = {**_plain(found, before, n_min), **_promising(found, before, tested, rules)}
-    if hints is not None:
-        chosen |= _plain(hints, after, n_min)
+    chosen: dict[Picked, set[int]] = {}
+    spots: dict[Picked, int] = {}
+    for w, some in [*_plain(found, n_min), *_promising(found, tested, rules)]:
+        world = _world(found, w, before)
+        chosen.setdefault(world, set()).update(some)
+        spots[world] = w
+    for w, some in _plain(hints, n_min) if hints is not None else ():
+        chosen[_world(hints, w, after)] = set(some)
     worlds = sorted(chosen, key=lambda world: (len(world), world))
     figures = exact(held.rows, worlds, range(len(aspects)))
     made = tuple(
-        cell_of(aspects[a], _conditions(world, held), sums, overall[a].around)
+        cell_of(aspects[a], held.conditions(world), sums, overall[a].around)
         for w, world in enumerate(worlds)
         for a in sorted(chosen[world])
         if (sums := _sums(figures, w, a)).voices[0] >= n_min and not _everybody(sums, overall[a].sums)
     )
-    presence = {_conditions(world, held): figures.rows[w] for w, world in enumerate(worlds)}
-    return Searched(made, presence, tested, n_min, len(found.depth), held, found, before)
+    named = {world: held.conditions(world) for world in worlds}
+    return Searched(
+        cells=made,
+        presence={named[world]: figures.rows[w] for w, world in enumerate(worlds)},
+        tested=tested,
+        n_min=n_min,
+        looked=len(found.depth),
+        gathered=held,
+        found=found,
+        spots={named[world]: w for world, w in spots.items()},
+        overall=tuple(overall),
+    )
 
 
 def _only(rows: Rows, columns: Iterable[int]) -> Rows:
@@ -163,52 +181,32 @@ def _hundredths(end: float | None) -> float:
     return float("nan") if end is None else 100 * end
 
 
-def _plain(found: Found, columns: Sequence[int], n_min: int) -> dict[Picked, set[int]]:
+def _plain(found: Found, n_min: int) -> list[tuple[int, list[int]]]:
     """Worlds of one condition, the largest of ours first, with the aspects that we have scores on."""
     single = np.flatnonzero((found.depth == 1) & (found.same_as == np.arange(len(found.depth))))
     largest = single[np.argsort(-found.ours[single], kind="stable")][:PLAIN_MOST]
-    return {_world(found, w, columns): set(np.flatnonzero(found.n[w] >= n_min).tolist()) for w in largest.tolist()}
+    return [(w, np.flatnonzero(found.n[w] >= n_min).tolist()) for w in largest.tolist()]
 
 
-def _promising(found: Found, columns: Sequence[int], tested: Mapping[int, int], rules: Rules) -> dict[Picked, set[int]]:
-    """Claims that may be first, and those nearest to it."""
+def _promising(found: Found, tested: Mapping[int, int], rules: Rules) -> list[tuple[int, list[int]]]:
+    """Claims that may be first by either rule, and those nearest to it, each with its aspect."""
     pairs = np.argwhere(found.testable & (found.lead > 0) & (found.z > 0))
     if not len(pairs):
-        return {}
-    share = depth_shares(tested)
-    critical = np.full(int(found.depth.max()) + 1, np.inf)
-    for depth, each in share.items():
-        critical[depth] = -ndtri(rules.alpha * each)
-    z = found.z[pairs[:, 0], pairs[:, 1]]
-    short = critical[found.depth[pairs[:, 0]]] - z
-    order = np.argsort(short, kind="stable")
-    # a step-down test, and one for a share of false claims, may pass what a single step doesn't
-    passing = int((z >= _likely_from(z, tested, rules.alpha) - MARGIN).sum())
-    kept = pairs[order][: min(max(passing, NEAR_MOST), PROMISING_MOST)]
-    chosen: dict[Picked, set[int]] = {}
-    for w, a in kept.tolist():
-        chosen.setdefault(_world(found, w, columns), set()).add(a)
-    return chosen
-
-
-def _likely_from(z: NDArray[np.float64], tested: Mapping[int, int], alpha: float) -> float:
-    """The least z that could be among the likely: as many claims pass it as a false share of alpha asks for."""
-    total = sum(tested.values())
-    penalty = float(np.log(total) + np.euler_gamma) if total > 1 else 1.0
-    ranked = np.sort(z)[::-1]
-    place = np.arange(1, len(ranked) + 1)
-    passed = np.flatnonzero(ranked >= -ndtri(np.minimum(alpha * place / total / penalty, 0.5)))
-    return float(ranked[passed[-1]]) if len(passed) else float(-ndtri(alpha / total / penalty))
+        return []
+    each = depth_shares(tested)
+    share = np.array([each.get(depth, np.nan) for depth in range(int(found.depth.max()) + 1)])
+    own = share[found.depth[pairs[:, 0]]]
+    z, total = found.z[pairs[:, 0], pairs[:, 1]], sum(tested.values())
+    likely = benjamini_yekutieli(np.minimum(ndtr(-z) / (own * total), 1.0), total) <= LOOSELY * rules.alpha
+    order = np.argsort(-ndtri(rules.alpha * own) - z, kind="stable")
+    kept = pairs[order][: min(max(int(likely.sum()), NEAR_MOST), PROMISING_MOST)]
+    return [(w, [a]) for w, a in kept.tolist()]
 
 
 def _world(found: Found, w: int, columns: Sequence[int]) -> Picked:
     depth = int(found.depth[w])
     pairs = zip(found.columns[w, :depth].tolist(), found.values[w, :depth].tolist(), strict=True)
     return tuple((columns[column], value) for column, value in pairs)
-
-
-def _conditions(world: Picked, held: Gathered) -> tuple[Condition, ...]:
-    return tuple(Condition(held.descriptors[column], held.values[column][value]) for column, value in world)
 
 
 def _sums(figures: Figures, w: int, a: int) -> Sums:

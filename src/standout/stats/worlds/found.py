@@ -33,8 +33,6 @@ class Found:
         Our scores.
     mean : float64, shape (K, A)
         Of our scores; NaN without any.
-    scored : int64, shape (K, A)
-        Everybody's scores.
     testable : bool, shape (K, A)
         Whether it may be claimed: enough scores of ours, enough judged rivals, a world of its own.
     judged : int32, shape (K, A)
@@ -59,7 +57,6 @@ class Found:
     same_as: Ints
     n: Ints
     mean: Floats
-    scored: Ints
     testable: NDArray[np.bool_]
     judged: NDArray[np.int32]
     judged_rows: Ints

@@ -14,36 +14,22 @@ from numba import njit
 from numpy.typing import NDArray
 
 from standout.stats.guard import UNSEEN
-from standout.stats.worlds.lanes import BASE, STEP, counted, unpacked
+from standout.stats.worlds.lanes import BASE, PACKED, PAIR_AT, PAIR_MASK, STEP, SUM_AT, marked, unpacked
 from standout.stats.worlds.rows import MISSING, Rows
 
 Floats = NDArray[np.float64]
 
-
-@njit(cache=True, nogil=True)
-def average(part: Any) -> float:
-    """Give the mean level of wide sums of 3 or 5 parts that hold a score."""
-    if len(part) == 3:
-        return float(part[1]) / float(part[0])
-    return float(part[2]) / float(part[1])
+RIVAL = 1 << 40
+"""One judged rival, above the bits that count scores."""
 
 
 @njit(cache=True, nogil=True)
-def moments(part: Any, base: float, step: float) -> tuple[int, float, float, float]:
-    """Give scores, mean, variance (NaN under two) and how many voices, from wide sums of 3 or 5 parts."""
-    n = part[0]
-    if n == 0:
-        return 0, np.nan, np.nan, 0.0
-    mean = average(part)
-    variance, voices = np.nan, float(n)
-    if len(part) == 3:
-        if n > 1:
-            variance = (part[2] - mean * part[1]) / (n - 1.0)
-    else:
-        voices = float(part[1]) * float(part[1]) / float(part[4])
-        if n > 1:
-            variance = (float(part[3]) / float(part[1]) - mean * mean) * n / (n - 1.0)
-    return n, base + step * mean, step * step * max(variance, 0.0), voices
+def variance_of(n: int, weight: int, total: int, squares: int) -> float:
+    """Give the variance of single scores, weighted; NaN under two."""
+    if n < 2:
+        return np.nan
+    whole = float(total)
+    return max((squares - whole / weight * whole) / weight * n / (n - 1.0), 0.0)
 
 
 @njit(cache=True, nogil=True)
@@ -76,64 +62,86 @@ def z_between(ahead: float, ours: float, theirs: float, voices: float, others: f
 
 @njit(cache=True, nogil=True)
 def taken(
-    wide: Any, spec: Any, overall: Any, typical: Any, ends: Any, n: Any, mean: Any, error: Any, voices: Any
-) -> None:
-    """Take our own figures from wide sums, shape (K, A, parts), and set these to 0."""
+    wide: Any, spec: Any, n_min: int, overall: Any, typical: Any, ends: Any,
+    n: Any, mean: Any, level: Any, error: Any, voices: Any,
+) -> None:  # fmt: skip
+    """Read our own figures from wide sums, and set these to 0; ``level`` is our mean where we have enough scores."""
     for w in range(wide.shape[0]):
-        for a in range(wide.shape[1]):
-            n[w, a], mean[w, a], cell, voices[w, a] = moments(wide[w, a], spec[a, BASE], spec[a, STEP])
-            if n[w, a]:
+        for a in range(spec.shape[0]):
+            count, weight, total = wide[w, a, 0], wide[w, a, 1], wide[w, a, 2]
+            if count:
+                step = float(spec[a, STEP])
+                n[w, a], mean[w, a] = count, spec[a, BASE] + step * total / weight
+                voices[w, a] = float(weight) * weight / wide[w, a, 4]
+                cell = step * step * variance_of(count, weight, total, wide[w, a, 3])
                 error[w, a] = squared_error(
                     mean[w, a], cell, voices[w, a], overall[a], typical[a], ends[a, 0], ends[a, 1]
                 )
-            wide[w, a] = 0
+                if count >= n_min:
+                    level[w, a] = mean[w, a]
+        wide[w] = 0
 
 
 @njit(cache=True, nogil=True)
 def judge(
-    sums: Any, wide: Any, carried: bool, places: Any, held: Any, marks: Any,
-    rival: int, n_min: int, spec: Any, overall: Any, typical: Any, ends: Any,
-    n: Any, mean: Any, error: Any, voices: Any,
-    scored: Any, judged: Any, judged_rows: Any, best: Any, top: Any, least: Any,
+    sums: Any, wide: Any, carried: bool, places: Any, spec: Any, overall: Any, typical: Any, ends: Any,  # noqa: FBT001
+    held: Any, marks: Any, level: Any, error: Any, voices: Any,
+    rival: int, n_min: int, judged: Any, best: Any, top: Any, least: Any,
 ) -> None:  # fmt: skip
     """Count one rival in, and set its sums to 0.
 
     While we are ahead of everybody, the rival with the smallest z is remembered; as soon as somebody is level
     or ahead, the one with the highest mean, and no other z is worked out.
+
+    Parameters
+    ----------
+    carried : bool
+        Whether part of the rival's sums is in ``wide``.
+    judged : int64, shape (worlds, A)
+        Judged rivals x `RIVAL` and their scores, in one number.
+
     """
-    part = np.zeros(wide.shape[2], np.int64)
+    packed = places[0] == PACKED
     for w in range(sums.shape[0]):
-        new = counted(sums[w], places, spec, w, held, marks)
-        if not new and not carried:
+        count = (sums[w, places[1]] >> places[2]) & places[3]
+        if count == 0 and not carried:
             continue
+        held[w] += count
+        marks[w] += marked(sums, w, places[4], spec)
         for a in range(spec.shape[0]):
+            n, total, squares = np.int64(0), np.int64(0), np.int64(0)
+            if packed:
+                n, total, squares = unpacked(sums[w, a], spec[a, SUM_AT], spec[a, PAIR_AT], spec[a, PAIR_MASK])
+            weight, squared = n, n
             if carried:
-                for i in range(len(part)):
-                    part[i] = wide[w, a, i]
-                    wide[w, a, i] = 0
-            else:
-                part[:] = 0
-            unpacked(sums[w], a, places, spec, part)
-            m = part[0]
-            scored[w, a] += m
-            if m < n_min or n[w, a] < n_min:
+                n += wide[w, a, 0]
+                weight += wide[w, a, 1]
+                total += wide[w, a, 2]
+                squares += wide[w, a, 3]
+                squared += wide[w, a, 4]
+            ours = level[w, a]
+            if n < n_min or math.isnan(ours):
                 continue
-            judged[w, a] += 1
-            judged_rows[w, a] += m
-            theirs = spec[a, BASE] + spec[a, STEP] * average(part)
-            lost, higher = top[w, a] >= mean[w, a], theirs > top[w, a]
+            judged[w, a] += RIVAL + n
+            highest = top[w, a]
+            step = float(spec[a, STEP])
+            theirs = spec[a, BASE] + step * total / weight
+            lost, higher = highest >= ours, theirs > highest
             if lost and not higher:
                 continue
-            _, _, cell, others = moments(part, spec[a, BASE], spec[a, STEP])
-            squared = squared_error(theirs, cell, others, overall[a], typical[a], ends[a, 0], ends[a, 1])
-            z = z_between(mean[w, a] - theirs, error[w, a], squared, voices[w, a], others)
-            if (higher and (lost or theirs >= mean[w, a])) or (not lost and z < least[w, a]):
+            cell = step * step * variance_of(n, weight, total, squares)
+            others = float(weight) * weight / squared
+            error_theirs = squared_error(theirs, cell, others, overall[a], typical[a], ends[a, 0], ends[a, 1])
+            z = z_between(ours - theirs, error[w, a], error_theirs, voices[w, a], others)
+            if (higher and (lost or theirs >= ours)) or (not lost and z < least[w, a]):
                 best[w, a] = rival
                 least[w, a] = z
             if higher:
                 top[w, a] = theirs
-        if new:
-            sums[w] = 0
+        for lane in range(sums.shape[1]):
+            sums[w, lane] = 0
+        if carried:
+            wide[w] = 0
 
 
 def overall_variance(rows: Rows, n_min: int) -> tuple[Floats, Floats]:
@@ -150,7 +158,7 @@ def overall_variance(rows: Rows, n_min: int) -> tuple[Floats, Floats]:
     n, found = (np.zeros((rows.businesses, len(rows.scores)), kind) for kind in (np.int64, np.float64))
     weight = np.zeros(0, np.int64) if rows.weight is None else rows.weight
     for aspect, scores in enumerate(rows.scores):
-        _overall(scores, rows.starts, weight, 3 if rows.weight is None else 5, n[:, aspect], found[:, aspect])
+        _overall(scores, rows.starts, weight, n[:, aspect], found[:, aspect])
     enough = n >= n_min
     with np.errstate(divide="ignore", invalid="ignore"):
         typical = np.where(enough, found, 0.0).sum(axis=0) / enough.sum(axis=0)
@@ -158,24 +166,19 @@ def overall_variance(rows: Rows, n_min: int) -> tuple[Floats, Floats]:
 
 
 @njit(cache=True, nogil=True)
-def _overall(scores: Any, starts: Any, weight: Any, parts: int, n: Any, variance: Any) -> None:
+def _overall(scores: Any, starts: Any, weight: Any, n: Any, variance: Any) -> None:
     for business in range(len(starts) - 1):
-        wide = np.zeros(parts, np.int64)
-        base = 0
+        base, count, weights, total, squares = 0, 0, 0, 0, 0
         for i in range(starts[business], starts[business + 1]):
             if scores[i] == MISSING:
                 continue
-            if wide[0] == 0:
+            if count == 0:
                 base = np.int64(scores[i])
             x = np.int64(scores[i]) - base
-            wide[0] += 1
-            if parts == 3:
-                wide[1] += x
-                wide[2] += x * x
-            else:
-                w = weight[i]
-                wide[1] += w
-                wide[2] += w * x
-                wide[3] += w * x * x
-                wide[4] += w * w
-        n[business], _, variance[business], _ = moments(wide, 0.0, 1.0)
+            w = weight[i] if len(weight) else 1
+            count += 1
+            weights += w
+            total += w * x
+            squares += w * x * x
+        n[business] = count
+        variance[business] = variance_of(count, weights, total, squares)

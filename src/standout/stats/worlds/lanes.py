@@ -26,7 +26,7 @@ MARK_BITS = 48
 """At least so many bits of marks: two worlds of the same size would share one by chance once in 10^14."""
 CHUNKS = (14, 13, 12)
 """Bits of a count, most first: so many rows are added, less one, before sums are taken out."""
-BASE, TABLE, SUM_AT, SUM_MASK, PAIR_AT, PAIR_MASK, MARK_AT, MARK_BIT, STEP = range(9)
+BASE, TABLE, SUM_AT, PAIR_AT, PAIR_MASK, MARK_AT, MARK_BIT, STEP = range(8)
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +45,7 @@ class Layout:
         A multiple of 4.
     chunk : int
         Rows that may be added before sums are taken out.
-    spec : int64, shape (A, 9)
+    spec : int64, shape (A, 8)
         For each aspect: `BASE` and the other places named above.
     table : int64
         Packed levels, for each aspect from ``spec[a, TABLE]`` on, by hundredths above its lowest score.
@@ -62,11 +62,6 @@ class Layout:
     def kind(self) -> int:
         """`PACKED`, `WIDE` or `WEIGHTED`."""
         return int(self.places[0])
-
-    @property
-    def parts(self) -> int:
-        """How many wide sums an aspect has."""
-        return 5 if self.kind == WEIGHTED else 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +111,7 @@ def layout_of(scores: Sequence[NDArray[np.int16]], *, weighted: bool = False) ->
 
 
 def _wide(scales: Sequence[Scale], kind: int, each: int) -> Layout:
-    spec = np.zeros((len(scales), 9), np.int64)
+    spec = np.zeros((len(scales), 8), np.int64)
     spec[:, BASE] = [scale.base for scale in scales]
     spec[:, STEP] = 1
     spec[:, MARK_AT] = 64
@@ -128,7 +123,7 @@ def _wide(scales: Sequence[Scale], kind: int, each: int) -> Layout:
 def _packed(scales: Sequence[Scale], bits: int) -> Layout | None:
     """Give a layout with a lane an aspect and chunks of ``bits`` bits; None where that doesn't fit."""
     rows = (1 << bits) - 1
-    spec = np.zeros((len(scales), 9), np.int64)
+    spec = np.zeros((len(scales), 8), np.int64)
     tables, size, spare = [], 0, []
     for aspect, scale in enumerate(scales):
         pairs = scale.most * (scale.most - 1) // 2
@@ -136,7 +131,7 @@ def _packed(scales: Sequence[Scale], bits: int) -> Layout | None:
         if bits + sum_bits + pair_bits > 63:
             return None
         spec[aspect, [BASE, TABLE, SUM_AT, PAIR_AT]] = scale.base, size, bits, bits + sum_bits
-        spec[aspect, [SUM_MASK, PAIR_MASK, STEP]] = (1 << sum_bits) - 1, (1 << pair_bits) - 1, scale.step
+        spec[aspect, [PAIR_MASK, STEP]] = (1 << pair_bits) - 1, scale.step
         spec[aspect, MARK_AT] = bits + sum_bits + pair_bits
         spare.append(64 - bits - sum_bits - pair_bits)
         level = np.arange(scale.most + 1, dtype=np.int64)
@@ -228,40 +223,48 @@ def fill_weighted(lanes: Any, aspect: int, scores: Any, base: int, weight: Any) 
 
 @njit(cache=True, nogil=True)
 def drained(sums: Any, places: Any, spec: Any, wide: Any, held: Any, marks: Any) -> None:
-    """Take sums out into wide ones, shape (worlds, A, 3 or 5), rows and marks; and set them to 0."""
+    """Take sums out into wide ones, rows and marks, and set them to 0.
+
+    Wide sums, shape (worlds, A, 5), are scores, weight, weighted total, weighted squares, squared weight; without
+    weights each score weighs 1.
+    """
     for w in range(sums.shape[0]):
-        if counted(sums[w], places, spec, w, held, marks):
-            for a in range(spec.shape[0]):
-                unpacked(sums[w], a, places, spec, wide[w, a])
-            sums[w] = 0
-
-
-@njit(cache=True, nogil=True, inline="always")
-def counted(lanes: Any, places: Any, spec: Any, w: int, held: Any, marks: Any) -> bool:
-    """Count a world's rows and marks in; False where it has none."""
-    count = (lanes[places[1]] >> places[2]) & places[3]
-    if count == 0:
-        return False
-    held[w] += count
-    together = np.uint64(0)
-    if places[4] >= 0:
-        together = np.uint64(lanes[places[4]])
-    else:
+        count = (sums[w, places[1]] >> places[2]) & places[3]
+        if count == 0:
+            continue
+        held[w] += count
+        marks[w] += marked(sums, w, places[4], spec)
         for a in range(spec.shape[0]):
-            if spec[a, MARK_AT] < 64:
-                together += (np.uint64(lanes[a]) >> np.uint64(spec[a, MARK_AT])) << np.uint64(spec[a, MARK_BIT])
-    marks[w] += np.int64(together)
-    return True
+            if places[0] == WEIGHTED:
+                for part in range(5):
+                    wide[w, a, part] += sums[w, 5 * a + part]
+                continue
+            if places[0] == WIDE:
+                n, total, squares = sums[w, 3 * a], sums[w, 3 * a + 1], sums[w, 3 * a + 2]
+            else:
+                n, total, squares = unpacked(sums[w, a], spec[a, SUM_AT], spec[a, PAIR_AT], spec[a, PAIR_MASK])
+            wide[w, a, 0] += n
+            wide[w, a, 1] += n
+            wide[w, a, 2] += total
+            wide[w, a, 3] += squares
+            wide[w, a, 4] += n
+        sums[w] = 0
 
 
 @njit(cache=True, nogil=True, inline="always")
-def unpacked(lanes: Any, a: int, places: Any, spec: Any, part: Any) -> None:
-    """Add one aspect's lanes to its 3 or 5 wide sums."""
-    if places[0] == PACKED:
-        total = (lanes[a] >> spec[a, SUM_AT]) & spec[a, SUM_MASK]
-        part[0] += lanes[a] & ((np.int64(1) << spec[a, SUM_AT]) - 1)
-        part[1] += total
-        part[2] += 2 * ((lanes[a] >> spec[a, PAIR_AT]) & spec[a, PAIR_MASK]) + total
-    else:
-        for i in range(len(part)):
-            part[i] += lanes[a * len(part) + i]
+def marked(sums: Any, w: int, mark_lane: int, spec: Any) -> int:
+    """Give the sum of marks in a world's lanes."""
+    if mark_lane >= 0:
+        return int(sums[w, mark_lane])
+    together = np.uint64(0)
+    for a in range(spec.shape[0]):
+        if spec[a, MARK_AT] < 64:
+            together += (np.uint64(sums[w, a]) >> np.uint64(spec[a, MARK_AT])) << np.uint64(spec[a, MARK_BIT])
+    return np.int64(together)
+
+
+@njit(cache=True, nogil=True, inline="always")
+def unpacked(lane: int, sum_at: int, pair_at: int, pair_mask: int) -> tuple[int, int, int]:
+    """Give how many scores a packed lane holds, their sum and the sum of their squares, in levels."""
+    total = (lane >> sum_at) & ((1 << (pair_at - sum_at)) - 1)
+    return lane & ((1 << sum_at) - 1), total, 2 * ((lane >> pair_at) & pair_mask) + total

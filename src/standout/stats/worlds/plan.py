@@ -11,14 +11,19 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
+from numba import njit
 from numpy.typing import NDArray
 from scipy.special import ndtri
 
 from standout.stats.worlds.rows import Rows
 
 Ints = NDArray[np.int64]
+
+LOOKUP_MOST = 1 << 26
+"""Most places that the lookup of one column set may have: 256 MB."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +34,7 @@ class Plan:
     ----------
     ours, n_min : int
         The business, and how many of its rows a world must hold.
-    recode : tuple of int32 arrays
+    recode : tuple of uint32 arrays
         For each descriptor: its codes renumbered 1 and up, 0 for all values too rare to make a world.
     tree : int64, shape (5, S)
         Of each column set: its last column; how many columns come before it; how many numbers that column has
@@ -47,7 +52,7 @@ class Plan:
 
     ours: int
     n_min: int
-    recode: tuple[NDArray[np.int32], ...]
+    recode: tuple[NDArray[np.uint32], ...]
     tree: Ints
     lookup: NDArray[np.uint32]
     columns: NDArray[np.int16]
@@ -63,15 +68,44 @@ class Plan:
 
 @dataclass(frozen=True, slots=True)
 class _Set:
-    """One column set while it is being made."""
+    """One column set while it is being made: its worlds by parent's number, recoded value and our rows."""
 
     columns: tuple[int, ...]
     width: int
-    lookup: NDArray[np.int32]
+    lookup: NDArray[np.uint32]
     parent: Ints
     value: Ints
     held: Ints
-    rows: NDArray[np.int32]
+
+
+@dataclass(frozen=True, slots=True)
+class _Ours:
+    """Our rows, recoded, and what is asked of worlds."""
+
+    codes: NDArray[np.uint32]
+    widths: tuple[int, ...]
+    depth: int
+    n_min: int
+
+    def below(self, columns: tuple[int, ...], row: Ints, number: NDArray[np.uint32], numbers: int) -> Iterator[_Set]:
+        """Give the sets that begin with ``columns``, depth first; ``row`` are the rows in its worlds ``number``."""
+        for column in range(columns[-1] + 1 if columns else 0, len(self.widths)):
+            width = self.widths[column]
+            size = (numbers + 1) * width
+            if width == 1:
+                continue
+            if size > LOOKUP_MOST:
+                raise ValueError(f"descriptors {columns} and {column} have too many values together")
+            key, often = tallied(self.codes[column], row, number, width, size)
+            kept = np.flatnonzero(often >= self.n_min)
+            if not len(kept):
+                continue
+            lookup = np.zeros(size, np.uint32)
+            lookup[kept] = np.arange(1, len(kept) + 1)
+            here = (*columns, column)
+            yield _Set(here, width, lookup, kept // width, kept % width, often[kept])
+            if len(here) < self.depth:
+                yield from self.below(here, *inside(row, key, lookup), len(kept))
 
 
 def plan(rows: Rows, ours: int, depth: int, n_min: int) -> Plan:
@@ -111,50 +145,45 @@ def plan(rows: Rows, ours: int, depth: int, n_min: int) -> Plan:
         often = np.bincount(column[mine], minlength=int(column.max(initial=0)) + 1)
         often[0] = 0
         kept = np.flatnonzero(often >= n_min)
-        renumbered = np.zeros(len(often), np.int32)
+        renumbered = np.zeros(len(often), np.uint32)
         renumbered[kept] = np.arange(1, len(kept) + 1)
         recode.append(renumbered)
         back.append(np.concatenate([[0], kept]))
         held.append(renumbered[column[mine]])
-    made = list(_below((), np.ones(mine.stop - mine.start, np.int32), 1, 0, held, [len(b) for b in back], depth, n_min))
+    mine_codes = np.stack(held) if held else np.zeros((0, mine.stop - mine.start), np.uint32)
+    known = _Ours(mine_codes, tuple(len(b) for b in back), depth, n_min)
+    everything = np.arange(mine.stop - mine.start)
+    made = list(known.below((), everything, np.ones(len(everything), np.uint32), 1))
     return _plan(ours, n_min, depth, tuple(recode), back, made)
 
 
-def _below(
-    columns: tuple[int, ...],
-    number: NDArray[np.int32],
-    numbers: int,
-    start: int,
-    held: list[NDArray[np.int32]],
-    widths: list[int],
-    depth: int,
-    n_min: int,
-) -> Iterator[_Set]:
-    """Give the sets that begin with ``columns``, depth first; ``number`` is each row's world in the parent."""
-    alive = np.flatnonzero(number)
-    for column in range(start, len(held)):
-        width = widths[column]
-        if width == 1:
-            continue
-        value = held[column][alive]
-        key = number[alive].astype(np.int64) * width + value
-        often = np.bincount(key, minlength=(numbers + 1) * width)
-        often[::width] = 0
-        kept = np.flatnonzero(often >= n_min)
-        if not len(kept):
-            continue
-        lookup = np.zeros((numbers + 1) * width, np.int32)
-        lookup[kept] = np.arange(1, len(kept) + 1)
-        one = _Set((*columns, column), width, lookup, kept // width, kept % width, often[kept], lookup[key])
-        yield one
-        if len(one.columns) < depth:
-            inside = np.zeros(len(number), np.int32)
-            inside[alive] = one.rows
-            yield from _below(one.columns, inside, len(kept), column + 1, held, widths, depth, n_min)
+@njit(cache=True, nogil=True)
+def tallied(codes: Any, row: Any, number: Any, width: int, size: int) -> tuple[Any, Any]:
+    """Give the key of each row, parent's number x width + value, and how many rows have each key with a value."""
+    key, often = np.empty(len(row), np.uint32), np.zeros(size, np.int64)
+    for i in range(len(row)):
+        value = codes[row[i]]
+        k = np.uint32(number[i] * width + value)
+        key[i] = k
+        often[k] += value > 0
+    return key, often
+
+
+@njit(cache=True, nogil=True)
+def inside(row: Any, key: Any, lookup: Any) -> tuple[Any, Any]:
+    """Give the rows that are in some world, and in which."""
+    kept, number = np.empty(len(row), np.int64), np.empty(len(row), np.uint32)
+    n = 0
+    for i in range(len(row)):
+        found = lookup[key[i]]
+        kept[n] = row[i]
+        number[n] = found
+        n += found != 0
+    return kept[:n], number[:n]
 
 
 def _plan(
-    ours: int, n_min: int, depth: int, recode: tuple[NDArray[np.int32], ...], back: list[Ints], made: list[_Set]
+    ours: int, n_min: int, depth: int, recode: tuple[NDArray[np.uint32], ...], back: list[Ints], made: list[_Set]
 ) -> Plan:
     count = [len(one.held) for one in made]
     first = np.concatenate([[0], np.cumsum(count)]).astype(np.int64)
@@ -185,7 +214,7 @@ def _plan(
             ],
             dtype=np.int64,
         ),
-        lookup=np.concatenate([np.zeros(0, np.uint32), *(one.lookup.astype(np.uint32) for one in made)]),
+        lookup=np.concatenate([np.zeros(0, np.uint32), *(one.lookup for one in made)]),
         columns=columns,
         values=values,
         depth=np.repeat([len(one.columns) for one in made], count).astype(np.int8) if made else np.zeros(0, np.int8),

@@ -14,7 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from standout.stats.worlds.found import Floats, Found, Ints, same_as
-from standout.stats.worlds.judge import judge, overall_variance, taken
+from standout.stats.worlds.judge import RIVAL, judge, overall_variance, taken
 from standout.stats.worlds.plan import plan
 from standout.stats.worlds.rows import Rows
 from standout.stats.worlds.stream import Stream
@@ -66,11 +66,10 @@ class _Known:
     ends: Floats
     n: Ints
     mean: Floats
+    level: Floats
     error: Floats
     voices: Floats
-    scored: Ints
-    judged: NDArray[np.int32]
-    judged_rows: Ints
+    judged: Ints
     best: NDArray[np.int32]
     top: Floats
     least: Floats
@@ -79,13 +78,14 @@ class _Known:
     def of(stream: Stream, overall: Floats, typical: Floats, ends: Floats) -> _Known:
         """Read our own rows."""
         shape = stream.wide.shape[:2]
-        n, (mean, error, voices) = np.zeros(shape, np.int64), (np.full(shape, np.nan) for _ in range(3))
+        n, (mean, level, error, voices) = np.zeros(shape, np.int64), (np.full(shape, np.nan) for _ in range(4))
         stream.take(stream.plan.ours)
         stream.drain()
-        taken(stream.wide, stream.layout.spec, overall, typical, ends, n, mean, error, voices)
+        taken(
+            stream.wide, stream.layout.spec, stream.plan.n_min, overall, typical, ends, n, mean, level, error, voices
+        )  # fmt: skip
         return _Known(
-            stream, typical, ends, n, mean, error, voices,
-            scored=n.copy(), judged=np.zeros(shape, np.int32), judged_rows=np.zeros(shape, np.int64),
+            stream, typical, ends, n, mean, level, error, voices, judged=np.zeros(shape, np.int64),
             best=np.full(shape, -1, np.int32), top=np.full(shape, -np.inf), least=np.full(shape, np.inf),
         )  # fmt: skip
 
@@ -94,10 +94,9 @@ class _Known:
         stream = self.stream
         carried = stream.take(rival)
         judge(
-            stream.sums, stream.wide, carried, stream.layout.places, stream.held, stream.marks,
-            rival, stream.plan.n_min, stream.layout.spec, overall, self.typical, self.ends,
-            self.n, self.mean, self.error, self.voices,
-            self.scored, self.judged, self.judged_rows, self.best, self.top, self.least,
+            stream.sums, stream.wide, carried, stream.layout.places, stream.layout.spec,
+            overall, self.typical, self.ends, stream.held, stream.marks, self.level, self.error, self.voices,
+            rival, stream.plan.n_min, self.judged, self.best, self.top, self.least,
         )  # fmt: skip
 
     def found(self, rivals_from: int) -> Found:
@@ -105,7 +104,7 @@ class _Known:
         stream, made = self.stream, self.stream.plan
         same = same_as(stream.held, stream.marks, np.concatenate([[0], made.depth]).astype(np.int8))[1:] - 1
         alone = same == np.arange(len(same))
-        met = self.best[1:] >= 0
+        judged, met = (self.judged[1:] // RIVAL).astype(np.int32), self.best[1:] >= 0
         return Found(
             columns=made.columns,
             values=made.values,
@@ -115,11 +114,13 @@ class _Known:
             same_as=same,
             n=self.n[1:],
             mean=self.mean[1:],
-            scored=self.scored[1:],
-            testable=(self.n[1:] >= made.n_min) & (self.judged[1:] >= rivals_from) & alone[:, None],
-            judged=self.judged[1:],
-            judged_rows=self.judged_rows[1:],
+            testable=(self.n[1:] >= made.n_min) & (judged >= rivals_from) & alone[:, None],
+            judged=judged,
+            judged_rows=self.judged[1:] % RIVAL,
             best=self.best[1:],
             lead=np.where(met, self.mean[1:] - self.top[1:], np.nan),
             z=np.where(met, self.least[1:], np.nan),
         )
+
+
+__all__ = ["Found", "search"]

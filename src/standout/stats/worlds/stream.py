@@ -40,7 +40,7 @@ class Stream:
     layout : Layout
     sums : int64, shape (K + 1, L)
         Lanes of the business being read; everything first, then the worlds; who reads them sets them to 0.
-    wide : int64, shape (K + 1, A, parts)
+    wide : int64, shape (K + 1, A, 5)
         What ran over: of the business being read, and set to 0 by who reads it.
     held, marks : int64, shape (K + 1,)
         Rows of all businesses taken so far, and the sums of their marks.
@@ -69,7 +69,7 @@ class Stream:
             plan=plan,
             layout=layout,
             sums=np.zeros((worlds, layout.lanes), np.int64),
-            wide=np.zeros((worlds, len(rows.scores), layout.parts), np.int64),
+            wide=np.zeros((worlds, len(rows.scores), 5), np.int64),
             held=np.zeros(worlds, np.int64),
             marks=np.zeros(worlds, np.int64),
             local=np.zeros((len(rows.codes), longest), np.uint32),
@@ -84,9 +84,9 @@ class Stream:
             here = slice(first, min(first + layout.chunk, stop))
             lanes, local = self._prepared(here)
             sweep(local, lanes, made.tree, made.lookup, self.sums)
-            if here.stop < stop:
+            if here.stop < stop or layout.kind != PACKED:
                 self.drain()
-        return stop - start > layout.chunk
+        return stop - start > layout.chunk or layout.kind != PACKED
 
     def drain(self) -> None:
         """Take the lanes out into wide sums."""
