@@ -16,6 +16,7 @@ import standout
 from standout import errors, registry, words
 from standout.cli import cli
 from standout.glossary import GLOSSARY
+from standout.questions.est.lexicon import lexicon
 from standout.settings import Setting
 from standout.sources.source import Source
 from standout.sources.targets import TARGETS
@@ -217,9 +218,24 @@ def api() -> str:
     return _page("Python", *(f"::: {getattr(standout, name).__module__}.{name}" for name in names))
 
 
+def ests() -> str:
+    """Every est: what it means, its class, what speaks for it, and the words that claim it."""
+    rows = []
+    for est in lexicon():
+        which = f": `{est.fact}`; {est.better} is better" if est.fact else ""
+        shown = (f"`{est.name}`", est.means, est.is_a, est.rests_on + which, est.counted_in, ", ".join(est.words))
+        rows.append(shown)
+    return _page(
+        "Ests",
+        "What a claim can say, and what can speak for it. A word belongs to one est; comparatives count too.",
+        _table(("est", "what it means", "it is", "what speaks for it", "unit", "words"), rows),
+    )
+
+
 PAGES: dict[str, Callable[[], str]] = {
     "commands.md": commands,
     "questions.md": questions,
+    "ests.md": ests,
     "settings.md": settings,
     "sources.md": sources,
     "tables.md": table_pages,

@@ -76,6 +76,18 @@ def nearest(name: str, known: Iterable[str], most: int = 6) -> str:
     return ", ".join([*close, *(n for n in left if n not in close)][:most])
 
 
+def close(name: str, known: Iterable[str], most: int = 4) -> str:
+    """Give the known names that are spelt much like ``name`` as a list in words, empty where none is.
+
+    Examples
+    --------
+    >>> close("lunsh", ["lunch", "breakfast"]), close("Leith", ["lunch", "breakfast"])
+    ('lunch', '')
+
+    """
+    return ", ".join(difflib.get_close_matches(name, sorted(known), n=most, cutoff=0.6))
+
+
 def listed(names: Iterable[object], joint: str = "") -> str:
     """Give names as a list in words: ``A, B and C``; ``joint`` is the word before the last."""
     *most, last = [str(n) for n in names] or [""]

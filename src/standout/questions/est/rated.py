@@ -20,6 +20,8 @@ from standout.questions.est.wanted import Wanted, wanted
 from standout.stats.unseen import undoing_mean
 from standout.words import say
 
+MUCH = 0.75
+"""With the same mix of customers, a lead below so much of what it looks like is said."""
 TOP_SHARE = 2
 """A place in the top so many is worth saying where these are at most one in so many."""
 LEVEL = 0.95
@@ -145,6 +147,7 @@ def _values(known: Standing, facts: Mapping[str, Any], market: Market, rules: Ru
         "population": phrases.population(facts),
         "range": phrases.places(facts["rank_low"], facts["rank_high"], of) if judged else "",
         "lead_said": _lead_said(facts),
+        "alike_said": _alike_said(facts),
         "worth": "",
         "searched_said": say("est.searched", searched=facts["searched"]) if known.cell.conditions else "",
         "top_place": facts["rank_high"],
@@ -173,6 +176,14 @@ def _lead_said(facts: Mapping[str, Any]) -> str:
     key = "est.lead_least" if least is not None and least >= 0.005 else "est.lead"
     lead = facts["lead"] if facts["lead_fair"] is None else facts["lead_fair"]
     return say(key, best_rival=facts["best_rival"], lead=lead, lead_low=least)
+
+
+def _alike_said(facts: Mapping[str, Any]) -> str:
+    """Say the lead with one mix of customers, where it is much smaller."""
+    alike, lead = facts["lead_alike"], facts["lead"]
+    if alike is None or not alike < MUCH * lead:
+        return ""
+    return say("est.alike" if alike > 0 else "est.not_alike", alike_by=facts["alike_by"], lead_alike=alike)
 
 
 def _others(known: Standing, market: Market) -> str:
