@@ -4,18 +4,23 @@ Run      python benchmarks/answers_that_help.py [markets]
 Makes    planted markets: 39 reviews of ours; 4 to 10 named rivals, of whom a third are known only by the
          average and count on their page, the others by 10 to 200 reviews; four aspects scored 1 to 5,
          bell or J shaped; on one aspect our true mean is 0, 0.3, 0.6 or 1.0 above the best rival's
+         the second table: an owner who states the claim for that aspect before any score is read;
+         the third: 150 to 500 reviews each, three descriptors, and one world of one or two conditions where ours
+         is ahead by the edge while it is behind elsewhere
 Bar      at least 70 % useful (a true yes, or a true lesser answer) where the edge is 0.6 or more;
          a wrong best in at most 5 %
 """
 
 from __future__ import annotations
 
+import json
 import sys
 import tempfile
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import product
 from pathlib import Path
 
 import numpy as np
@@ -26,7 +31,12 @@ from numpy.typing import NDArray
 from standout.engine.duck import DuckEngine
 from standout.finding import Finding
 from standout.questions.est import QUESTION
-from standout.questions.est.answer import answer
+from standout.questions.est.answer import RULES, answer
+from standout.questions.est.claims import Rules
+from standout.questions.est.family import Family
+from standout.questions.est.market import described, markets
+from standout.questions.est.spending import spending
+from standout.questions.est.tried import league_reviews, tried
 from standout.tables import table
 
 ASPECTS = ("overall", "staff", "food", "price")
@@ -37,12 +47,15 @@ STARS = np.arange(1, 6)
 J_REST = np.array([0.55, 0.15, 0.12, 0.18])
 """How the scores below five are shared in a J-shaped market: many ones."""
 
+Means = dict[frozenset[tuple[str, str]], NDArray[np.float64]]
+
 
 @dataclass(frozen=True)
 class Planted:
     """A market and its truth: ``mean[b, a]`` of business ``b`` (0 is ours) on aspect ``a``."""
 
     edge: float
+    best: int
     mean: NDArray[np.float64]
     tables: dict[str, pa.Table]
 
@@ -80,7 +93,7 @@ def planted(edge: float, seed: int) -> Planted:
     facts = [row for b in np.flatnonzero(page_only) for row in _page(int(b), scores[b][:, 0])]
     names = ["Ours", *(f"Rival {b}" for b in range(1, rivals + 1))]
     businesses = [{"business_id": b, "name": name, "ours": b == 0, "rival": b > 0} for b, name in enumerate(names)]
-    return Planted(edge, mean, {
+    return Planted(edge, best, mean, {
         "reviews": _reviews([(b, scores[b]) for b in held], rng),
         "facts": pa.Table.from_pylist(facts, schema=table("facts").schema()),
         "businesses": pa.Table.from_pylist(businesses, schema=table("businesses").schema()),
@@ -161,16 +174,144 @@ def kind(market: Planted, findings: Sequence[Finding], rows: pa.Table) -> tuple[
     return got, wrong_best, wrong_other
 
 
+def stated(market: Planted) -> tuple[str, bool]:
+    """Give the verdict on a claim stated beforehand for the planted aspect, and whether a yes was wrong."""
+    settings = {setting.name: setting.default for setting in QUESTION.settings}
+    rules = Rules(*(settings[name] for name in RULES))
+    engine = DuckEngine({}, market.tables)
+    [league] = markets(engine)
+    aspects, _ = described(engine)
+    aspect = next(one for one in aspects if one.label == ASPECTS[market.best])
+    reviews = league_reviews(engine, league, [aspect], [])
+    worlds = Family(())
+    [own] = tried(engine, reviews, league, aspect, worlds, worlds.levels(rules.alpha * spending([])), rules, AS_OF)
+    judged = own.judged.standing.rivals
+    truth = market.mean[:, market.best]
+    return own.finding.verdict, own.finding.verdict == "yes" and bool((truth[judged] >= truth[0]).any())
+
+
+def niche(edge: float, seed: int) -> tuple[dict[str, pa.Table], Means, dict[str, str]]:
+    """Give a market with one world where ours is ahead: its tables, the means there and elsewhere, the world."""
+    rng = np.random.default_rng(seed)
+    rivals = int(rng.integers(4, 9))
+    shape = str(rng.choice(["J", "bell"]))
+    there = np.minimum(rng.normal(3.5, 0.25, rivals + 1), 3.9)
+    elsewhere = there.copy()
+    there[0], elsewhere[0] = there[1:].max() + edge, there[1:].max() - 0.3
+    count = rng.integers(150, 501, rivals + 1)
+    business = np.repeat(np.arange(rivals + 1, dtype=np.int32), count)
+    values = {"party": ("family", "couple", "alone"), "day": ("weekday", "weekend"), "place": ("east", "west", "north")}
+    worn = {name: rng.choice(kinds, len(business)) for name, kinds in values.items()}
+    names = rng.choice(sorted(values), int(rng.integers(1, 3)), replace=False)
+    world = {str(name): values[str(name)][0] for name in sorted(names)}
+    inside = np.all([worn[name] == value for name, value in world.items()], axis=0)
+    mean = np.where(inside, there[business], elsewhere[business])
+    chances = np.array([shares(m, shape) for m in np.unique(mean)])
+    place = np.searchsorted(np.unique(mean), mean)
+    stars = 1 + (rng.random(len(business))[:, None] > chances.cumsum(axis=1)[place][:, :4]).sum(axis=1)
+    n = len(business)
+    columns = {
+        "review_id": np.arange(n), "business_id": business, "reviewer_id": np.arange(n),
+        "reviewed_at": np.datetime64("2025-11-01") + rng.integers(0, 365, n).astype("timedelta64[D]"),
+        "source": pa.repeat("google_takeout", n), "a_staff": stars * 100,
+        **{f"d_{name}": pa.array(kind) for name, kind in worn.items()},
+    }  # fmt: skip
+    schema = table("reviews").schema([name for name in columns if name[:2] in ("a_", "d_")])
+    described_ = [("a_staff", "staff", "aspect", 1.0, 5.0)] + [(f"d_{k}", k, "descriptor", None, None) for k in values]
+    rows = [
+        {"table": "reviews", "name": name, "label": label, "kind": kind, "scale_low": low, "scale_high": high,
+         "addressable": "before", "barred": None}
+        for name, label, kind, low, high in described_
+    ]  # fmt: skip
+    named = ["Ours", *(f"Rival {b}" for b in range(1, rivals + 1))]
+    businesses = [{"business_id": b, "name": name, "ours": b == 0, "rival": b > 0} for b, name in enumerate(named)]
+    return {
+        "reviews": pa.table({f.name: columns.get(f.name, pa.nulls(n)) for f in schema}).cast(schema),
+        "businesses": pa.Table.from_pylist(businesses, schema=table("businesses").schema()),
+        "columns": pa.Table.from_pylist(rows, schema=table("columns").schema()),
+    }, _world_means(business, worn, mean, values, rivals + 1), world  # fmt: skip
+
+
+def _world_means(
+    business: NDArray[np.int32], worn: dict[str, NDArray[np.str_]], mean: NDArray[np.float64],
+    values: dict[str, tuple[str, ...]], count: int,
+) -> Means:  # fmt: skip
+    """Give the true means of every business, given who reviewed, in each world of up to three conditions."""
+    options = [[None, *kinds] for kinds in values.values()]
+    found = {}
+    for chosen in product(*options):
+        world = [(name, value) for name, value in zip(values, chosen, strict=True) if value]
+        inside = np.all([np.ones(len(mean), bool), *(worn[name] == value for name, value in world)], axis=0)
+        total = np.bincount(business[inside], mean[inside], count)
+        found[frozenset(world)] = np.round(total / np.maximum(np.bincount(business[inside], minlength=count), 1), 9)
+    return found
+
+
+def in_worlds(edge: float, seed: int) -> tuple[str, bool]:
+    """Give what an owner got who is first in one world only, and whether any yes was wrong."""
+    tables, means, world = niche(edge, seed)
+    settings = {setting.name: setting.default for setting in QUESTION.settings}
+    findings, rows = answer(DuckEngine({}, tables), settings, 0, AS_OF)
+    judged = {(r["world"], r["business_id"]) for r in rows.to_pylist() if r["kind"] == "rating" and r["judged"]}
+    got, wrong = "waiting", False
+    for finding in findings:
+        truth = means.get(frozenset(finding.world.items()))
+        if finding.verdict not in ("yes", "probably") and not finding.facts.get("nearly"):
+            continue
+        key = json.dumps(dict(finding.world), ensure_ascii=False, sort_keys=True)
+        first = all(truth[0] > truth[b] for b in range(1, len(truth)) if (key, b) in judged)
+        wrong |= finding.verdict == "yes" and not first
+        exact = dict(finding.world) == world
+        if first and finding.verdict == "yes":
+            got = "yes, there" if exact else got if got == "yes, there" else "yes"
+        elif first and got == "waiting":
+            got = "lesser"
+    return got, wrong
+
+
 def main() -> None:
     """Print what owners got, by edge."""
-    markets = int(sys.argv[1]) if len(sys.argv) > 1 else 500
+    number = int(sys.argv[1]) if len(sys.argv) > 1 else 500
+    league_table(number)
+    claims_table(number)
+    worlds_table(number // 2)
+
+
+def claims_table(number: int) -> None:
+    """Print what owners got who stated their claim beforehand."""
+    print("\na claim stated beforehand on that aspect\nedge  markets  yes  probably  wrong yes")
+    for place, edge in enumerate(EDGES):
+        count = number // len(EDGES)
+        got = [stated(planted(edge, seed=10_000 * place + n)) for n in range(count)]
+        yes = sum(verdict == "yes" and not wrong for verdict, wrong in got) / count
+        probably = sum(verdict == "probably" for verdict, _ in got) / count
+        print(f"{edge:4.1f} {count:8} {yes:5.0%} {probably:9.0%} {sum(wrong for _, wrong in got) / count:10.1%}")
+
+
+def worlds_table(number: int) -> None:
+    """Print what owners got who are first in one world."""
+    print("\nfirst in one world, 150 to 500 reviews each")
+    print("edge  markets  yes, of that world  yes, of a true other  nearly  waiting  wrong best")
+    for place, edge in enumerate(EDGES):
+        count = number // len(EDGES)
+        got = [in_worlds(edge, seed=90_000 + 10_000 * place + n) for n in range(count)]
+        part = {
+            word: sum(what == word for what, _ in got) / count for word in ("yes, there", "yes", "lesser", "waiting")
+        }
+        wrong = sum(w for _, w in got) / count
+        print(f"{edge:4.1f} {count:8} {part['yes, there']:19.0%} {part['yes']:21.0%} {part['lesser']:7.0%}"
+              f" {part['waiting']:8.0%} {wrong:11.1%}")  # fmt: skip
+
+
+def league_table(number: int) -> None:
+    """Print what owners got from the whole question."""
     print("edge  markets  yes  lesser  waiting  useful  wrong best  wrong lesser")
     for place, edge in enumerate(EDGES):
-        count = markets // len(EDGES)
+        count = number // len(EDGES)
         got: Counter[str] = Counter()
         with tempfile.TemporaryDirectory() as folder:
-            for number in range(count):
-                market = planted(edge, seed=10_000 * place + number)
+            for n in range(count):
+                market = planted(edge, seed=10_000 * place + n)
                 what, wrong_best, wrong_other = kind(market, *ask(market, Path(folder)))
                 got.update([what, *["wrong best"] * wrong_best, *["wrong lesser"] * wrong_other])
         part = {word: n / count for word, n in got.items()}
