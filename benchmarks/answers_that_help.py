@@ -156,7 +156,8 @@ def kind(market: Planted, findings: Sequence[Finding], rows: pa.Table) -> tuple[
         key = (finding.aspect, "{}")
         if finding.world or key not in by_place:
             continue
-        truth = market.mean[:, ASPECTS.index(finding.aspect)]
+        parts = [place for place, aspect in enumerate(ASPECTS) if aspect in finding.aspect]  # one, or some together
+        truth = market.mean[:, parts].mean(axis=1)
         standing = {row["business_id"]: row["standing"] for row in by_place[key]}
         false = any(truth[0] <= truth[b] for b, s in standing.items() if s == "ahead") or any(
             truth[0] >= truth[b] for b, s in standing.items() if s == "behind"

@@ -1,4 +1,5 @@
 import itertools
+from functools import cache
 from math import factorial, prod
 
 import numpy as np
@@ -43,6 +44,67 @@ def test_a_false_claim_gains_nothing_on_average_over_every_possible_sample(ours,
     assert np.dot(ours, STARS) <= np.dot(rival, STARS) + 1e-12
     for n_ours, n_rival in ((1, 1), (2, 1), (1, 3), (3, 3)):
         assert expected(n_ours, n_rival, ours, rival) <= 1.0
+
+
+PAIRS = [
+    # two values each, the same mean: the ends against the middle, either way round, and close ones
+    ([0.5, 0, 0, 0, 0.5], [0, 0.5, 0, 0.5, 0]),
+    ([0, 0.5, 0, 0.5, 0], [0.5, 0, 0, 0, 0.5]),
+    ([0.25, 0, 0, 0, 0.75], [0, 0, 0, 1, 0]),
+    ([0, 0, 0, 1, 0], [0.25, 0, 0, 0, 0.75]),
+    ([0.03, 0, 0, 0, 0.97], [0, 0, 0, 0.12, 0.88]),
+    ([0, 0, 0, 0.12, 0.88], [0.03, 0, 0, 0, 0.97]),
+    # the J shapes of the error tables
+    ([0.1, 0, 0, 0.1, 0.8], [0, 0, 0, 0.5, 0.5]),
+    ([0.8, 0.1, 0, 0, 0.1], [0.8, 0.1, 0, 0, 0.1]),
+]
+
+
+@cache
+def evidence(ours, rival):
+    return pair_evalue(ours, rival, STARS)
+
+
+def outcomes(n_ours, n_rival, ours, rival):
+    """Every e-value there may be, with its chance."""
+    for (sample, chance), (against, other) in itertools.product(samples(n_ours, ours), samples(n_rival, rival)):
+        yield evidence(sample, against), chance * other
+
+
+@pytest.mark.parametrize(("ours", "rival"), PAIRS)
+@pytest.mark.parametrize(("n_ours", "n_rival"), [(4, 4), (5, 5), (6, 6), (2, 6), (6, 2)])
+def test_a_false_claim_gains_nothing_on_average_over_every_sample_of_up_to_six(ours, rival, n_ours, n_rival):
+    assert np.dot(ours, STARS) <= np.dot(rival, STARS) + 1e-12
+    found = list(outcomes(n_ours, n_rival, ours, rival))
+
+    assert sum(chance for _, chance in found) == pytest.approx(1.0)
+    assert sum(e * chance for e, chance in found) <= 1.0
+
+
+@pytest.mark.parametrize(("ours", "rival"), PAIRS)
+def test_over_periods_they_multiply_and_may_be_looked_at_after_each(ours, rival):
+    # three periods of three scores each; whoever stops at the first product of ``bar`` or more is right too
+    one = list(outcomes(3, 3, ours, rival))
+    for bar in (1.1, 1.5, 2.0):
+        running, stopped, reached = [(1.0, 1.0)], 0.0, 0.0
+        for _ in range(3):
+            grown = [(purse * e, chance * more) for purse, chance in merged(running) for e, more in one]
+            stopped += sum(purse * chance for purse, chance in grown if purse >= bar)
+            reached += sum(chance for purse, chance in grown if purse >= bar)
+            running = [(purse, chance) for purse, chance in grown if purse < bar]
+        left = sum(purse * chance for purse, chance in running)
+
+        assert stopped + left <= 1.0  # on average nothing is gained by choosing when to stop
+        assert reached <= 1 / bar  # Ville (1939)
+
+
+def merged(outcomes):
+    """Equal purses put together, to six digits upwards."""
+    chances = {}
+    for purse, chance in outcomes:
+        key = np.ceil(purse * 1e6) / 1e6
+        chances[key] = chances.get(key, 0.0) + chance
+    return chances.items()
 
 
 def test_one_score_each_by_hand():

@@ -37,18 +37,19 @@ def test_a_one_sided_test_of_the_leader_would_be_wrong_too_often(rng):
     assert np.mean(largest_p(counts) / 2 <= 0.05) > 0.08
 
 
-def test_all_limits_of_a_market_hold_together(rng):
-    share = np.array([0.4, 0.25, 0.15, 0.1, 0.06, 0.04])
+@pytest.mark.parametrize("small", [1, 40])
+def test_all_limits_of_a_market_hold_together(small, rng):
+    share = np.r_[0.4, 0.25, 0.15, 0.1, np.full(small, 0.1 / small)]  # 40 of a quarter of a percent each
     held = 0
     for counts in rng.multinomial(150, share, size=1000):
-        low, high = share_intervals(counts / 150, 150, 6)
+        low, high = share_intervals(counts, 150, len(share))
         held += bool(((low <= share) & (share <= high)).all())
 
     assert held / 1000 >= 0.95 - 3 * np.sqrt(0.05 * 0.95 / 1000)
 
 
 def test_limits_lie_between_nothing_and_all_and_hold_the_share():
-    low, high = share_intervals([0.0, 0.3, 1.0], 40, 3)
+    low, high = share_intervals([0, 12, 40], 40, 3)
 
     assert (low >= 0).all()
     assert (high <= 1).all()
@@ -56,7 +57,17 @@ def test_limits_lie_between_nothing_and_all_and_hold_the_share():
     assert (high >= [0, 0.3, 1]).all()
 
 
+def test_limits_are_where_so_few_or_so_many_would_be_rare():
+    low, high = share_intervals([7], 20, 2)
+
+    def at_least(share, count):
+        return sum(comb(20, k) * share**k * (1 - share) ** (20 - k) for k in range(count, 21))
+
+    assert at_least(low[0], 7) == pytest.approx(0.025 / 2)  # a share of 5 % for each of two, half at each end
+    assert 1 - at_least(high[0], 8) == pytest.approx(0.025 / 2)
+
+
 def test_without_people_nothing_is_known_of_a_share():
-    low, high = share_intervals([0.5], 0, 3)
+    low, high = share_intervals([0], 0, 3)
 
     assert (low.tolist(), high.tolist()) == ([0.0], [1.0])

@@ -3,15 +3,15 @@
 Unit     counts of people who wrote once; shares 0 to 1
 Source   the leader against the runner-up alone, two-sided: Hung & Fithian (2019), "Rank verification for
          exponential families", Annals of Statistics 47; after Gutmann & Maymin (1987), Annals of Statistics 15.
-         Shares all at once: Goodman (1965), "On simultaneous confidence intervals for multinomial
-         proportions", Technometrics 7
+         Shares all at once: Clopper & Pearson (1934), Biometrika 26, each at its part of the 5 %.  Goodman's
+         limits (1965) miss one of 58 shares in a fifth of markets of 100 people (benchmarks/dominance_error.py)
 """
 
 from __future__ import annotations
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
-from scipy.special import betainc, ndtri
+from scipy.special import betainc, betaincinv
 
 Floats = NDArray[np.float64]
 
@@ -48,19 +48,19 @@ def largest_p(counts: ArrayLike) -> Floats:
     return np.asarray(np.minimum(p, 1.0))[()]
 
 
-def share_intervals(share: ArrayLike, people: float, of: int, level: float = 0.95) -> tuple[Floats, Floats]:
+def share_intervals(counts: ArrayLike, total: int, of: int, level: float = 0.95) -> tuple[Floats, Floats]:
     """Give limits for the shares of a market that all hold together.
 
     Parameters
     ----------
-    share : float64, shape (m,)
-        Shares as counted.
-    people : float
-        How many people they were counted from.
+    counts : int64, shape (m,)
+        How many people chose each one asked for.
+    total : int
+        How many people there are.
     of : int
         Among how many the market is shared, those not asked for too.
     level : float
-        How often all limits hold.
+        How often, at least, all limits hold.
 
     Returns
     -------
@@ -69,15 +69,15 @@ def share_intervals(share: ArrayLike, people: float, of: int, level: float = 0.9
 
     Examples
     --------
-    >>> low, high = share_intervals([0.5, 0.1], people=100, of=10)
+    >>> low, high = share_intervals([50, 10], total=100, of=10)
     >>> low.round(2), high.round(2)
-    (array([0.36, 0.04]), array([0.64, 0.22]))
+    (array([0.36, 0.03]), array([0.64, 0.21]))
 
     """
-    part = np.asarray(share, dtype=np.float64)
-    if people <= 0:
-        return np.zeros(part.shape), np.ones(part.shape)
-    a = float(ndtri(1 - (1 - level) / (2 * max(of, 1)))) ** 2
-    middle, half = a + 2 * people * part, np.sqrt(a * (a + 4 * people * part * (1 - part)))
-    below = 2 * (people + a)
-    return np.maximum((middle - half) / below, 0.0), np.minimum((middle + half) / below, 1.0)
+    held = np.asarray(counts, dtype=np.float64)
+    if total <= 0:
+        return np.zeros(held.shape), np.ones(held.shape)
+    tail = (1 - level) / (2 * max(of, 1))
+    low = np.where(held > 0, betaincinv(np.maximum(held, 1), total - held + 1, tail), 0.0)
+    high = np.where(held < total, betaincinv(held + 1, np.maximum(total - held, 1), 1 - tail), 1.0)
+    return low, high

@@ -54,6 +54,11 @@ def fair_means(
         ``everywhere`` and the parts that each condition, pair of conditions and so on add.  NaN where there is
         no score.
 
+    Raises
+    ------
+    ValueError
+        If a world's own conditions, or some of them, make no world of the list.
+
     Notes
     -----
     The part of a world is its mean less ``everywhere`` and less the parts of all worlds with fewer of its
@@ -110,7 +115,11 @@ def _fewer(names: Ints, order: Ints, known: Ints) -> Iterator[Ints]:
     deep = names.shape[1]
     for size in range(1, deep):
         for some in combinations(range(deep), size):
-            yield order[np.searchsorted(known, names[:, some].sum(axis=1))]
+            wanted = names[:, some].sum(axis=1)
+            place = np.minimum(np.searchsorted(known, wanted), len(known) - 1)
+            if (known[place] != wanted).any():
+                raise ValueError("worlds with fewer conditions are missing")
+            yield order[place]
 
 
 def held_down(part: ArrayLike, error: ArrayLike) -> Floats:

@@ -44,7 +44,7 @@ def test_a_world_of_three_conditions_is_found_and_said_once(ask):
     assert yeses(findings) == [("staff", {"day": "weekday", "party": "family", "place": "Leith"})]
     [yes] = [f for f in findings if f.verdict == "yes"]
     assert yes.sentence.startswith(
-        "Yes: Deli is best on staff (day: weekday, party: family, place: Leith), ahead of all 4 rivals we could judge."
+        "Yes: Deli is best on staff (families on weekdays in Leith), ahead of all 4 rivals we could judge."
     )
     assert 0 < yes.facts["lead_low"] < yes.facts["lead"]
     assert yes.facts["world_rows"] == yes.rows < 200

@@ -8,7 +8,7 @@ import pytest
 from standout.stats.worlds.exact import exact
 from standout.stats.worlds.rows import MISSING, rows_of
 
-WORLDS = [(), ((0, 1),), ((1, 2),), ((0, 2), (1, 3)), ((0, 1), (2, 2)), ((0, 1), (1, 1), (2, 1)), ((0, 99),)]
+WORLDS = [(), ((0, 1),), ((1, 2),), ((0, 2), (1, 3)), ((0, 1), (2, 2)), ((0, 1), (1, 1), (2, 1)), ((0, 99),), ((2, 2), (0, 1)), ((0, 1), (0, 2)), ((0, 1), (0, 1))]
 
 
 def market(rng, n=500, clusters=True, weights=False):

@@ -83,7 +83,6 @@ def test_every_world_has_the_figures_of_a_plain_group_by(rng, levels):
         assert found.rows[k] == inside.sum()
         for a, cells in enumerate(aspects):
             assert found.n[k, a] == (inside & (business == 1) & (scores[a] != MISSING)).sum()
-            assert found.scored[k, a] == (inside & (scores[a] != MISSING)).sum()
             rivals = {b: cell for b, cell in cells.items() if b != 1}
             if 1 not in cells or not rivals:
                 assert found.best[k, a] == -1

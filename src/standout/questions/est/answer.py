@@ -18,7 +18,14 @@ from standout.questions.est import phrases, rows
 from standout.questions.est.cells import Cell, overall_cells, overall_sums
 from standout.questions.est.claims import COMBINED, Rules
 from standout.questions.est.compared import compared
-from standout.questions.est.curation import Combination, combinable, combinations_of, curated_said, spare_said
+from standout.questions.est.curation import (
+    Combination,
+    combinable,
+    combinations_of,
+    curated_said,
+    population_of,
+    spare_said,
+)
 from standout.questions.est.dominance import dominance
 from standout.questions.est.dominance_rows import dominance_rows
 from standout.questions.est.every import EveryLeague
@@ -167,7 +174,7 @@ def _rated(
     every = [*cells, *(one.cell for one in together)]
     found = judged(asked.engine, asked.reviews, market, every, rules, counted, worlds.n_min)
     single, combined = found[: len(cells)], found[len(cells) :]
-    said, told = kept(asked.engine, asked.reviews, market, single, worlds, rules, asked.as_of)
+    said, told = kept(asked.engine, asked.reviews, market, single, worlds, rules, asked.as_of, texts=not asked.many)
     said += kept_together(together, combined, single)
     for one, put_right in zip(said, fair([one.judged for one in said], worlds), strict=True):
         sure = ensured(asked.engine, asked.reviews, market, one.judged, rules)
@@ -177,7 +184,7 @@ def _rated(
             sure.standing,
             sure.claim,
             market,
-            of.get(cell.aspect.column, Population()),
+            population_of(cell.aspect, of),
             within if cell.conditions else rules,
             () if cell.conditions else asked.unnamed.get(cell.aspect.column, ()),
             put_right,

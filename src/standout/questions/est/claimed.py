@@ -109,8 +109,9 @@ def meaning(of: Claimed) -> list[str]:
         if reading.item:
             lines.append(say("claim.basket") if reading.item == BASKET else say("claim.item", item=reading.item))
     else:
-        kind = say(f"lexicon.kind.{reading.est.kind}")
-        lines.append(say("claim.on_aspect", est=reading.est.words[0], aspect=reading.aspect.label, kind=kind))
+        lines.append(
+            say("claim.on_aspect", est=reading.est.words[0], aspect=reading.aspect.label, kind=reading.est.is_a)
+        )
     if reading.others:
         lines.append(say("claim.others", labels=list(reading.others)))
     world = [f"{label}: {value}" for label, value in reading.world.items()]
@@ -121,9 +122,13 @@ def meaning(of: Claimed) -> list[str]:
         lines.append(say("claim.kinds", words=list(reading.left.kinds)))
     if reading.left.limits:
         near = say("claim.limits_near", near=reading.left.near) if reading.left.near else ""
-        lines.append(say("claim.limits", words=list(reading.left.limits)) + near)
+        lines.append(say("claim.limits", words=_quoted(reading.left.limits)) + near)
     lines.append(say("claim.correct"))
     return lines
+
+
+def _quoted(words: Sequence[str]) -> list[str]:
+    return [f"“{word}”" for word in words]
 
 
 def _against(of: Claimed) -> str:
@@ -152,6 +157,8 @@ def _answer_lines(of: Claimed) -> list[str]:
     if of.answer == "neither":
         return [say("claim.answer.neither")]
     lines = [say(f"claim.answer.{of.answer}")]
+    if of.answer in ("yes", "otherwise") and of.reading.left.limits:
+        lines.append(say("claim.only_if", words=_quoted(of.reading.left.limits)))
     if of.answer == "otherwise":
         lines += [one.sentence for one in of.instead]
         lines.append(say("claim.as_it_stands"))

@@ -16,16 +16,13 @@ from standout.questions.est.market import Aspect, Condition, Descriptor
 from standout.questions.est.shown import OVERALL
 from standout.questions.est.words_left import Left, left_over
 from standout.questions.est.worlds_named import named_worlds
+from standout.text.english import english
 from standout.text.folded import folded, places, written
 from standout.words import nearest, say
 
 MOST_WORDS = 40
 """Nobody prints a longer slogan."""
-KINDS = frozenset(
-    "shop shops house bar bars place places restaurant restaurants store stores company cafe cafes roaster roasters "
-    "room rooms stall van truck trucks stand chain business firm market maker makers brand".split()
-)
-"""After these words, a thing names the trade and not what is scored: a coffee shop."""
+KINDS = english("trade")
 NUMBERS = {"two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10}
 Meant = tuple[Est, str, Aspect | None, tuple[str, ...], set[int]]
 """Est, item, aspect, labels of other aspects that fit, and the places of the words that say so."""
@@ -106,7 +103,8 @@ def read(text: str, names: Names, aspect: str = "", where: Sequence[tuple[str, s
         If the words can't be read as one claim about something that is held.
 
     """
-    words = folded(text)
+    plain = text.replace("#", " number ")
+    words = folded(plain)
     if not words:
         raise UsageError(say("claim.no_words"))
     if len(words) > MOST_WORDS:
@@ -118,7 +116,7 @@ def read(text: str, names: Names, aspect: str = "", where: Sequence[tuple[str, s
     worlds, standing = named_worlds(words, names.values, taken, where)
     est, item, meant, others, used = _meant(text, words, found, names, aspect, standing, top)
     spoken = taken | standing | used
-    return Reading(text, est, meant, item, worlds, than, top, left_over(words, written(text), spoken, names), others)
+    return Reading(text, est, meant, item, worlds, than, top, left_over(words, written(plain), spoken, names), others)
 
 
 def _span(one: Signal) -> set[int]:

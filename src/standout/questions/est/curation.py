@@ -12,7 +12,7 @@ No row   of aspects on different scales, on none, or barred; nor of the rating o
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -20,7 +20,7 @@ import numpy as np
 
 from standout.questions.est.cells import Cell, Sums, cell_of, spread_of
 from standout.questions.est.claims import Claim, Rules
-from standout.questions.est.market import Aspect
+from standout.questions.est.market import Aspect, Population
 from standout.questions.est.shown import OVERALL
 from standout.questions.est.standing import Standing
 from standout.words import say
@@ -149,6 +149,21 @@ def _together(parts: Sequence[Aspect]) -> Aspect:
         least=float(np.mean([low for low, _ in ends])) if known else None,
         most=float(np.mean([high for _, high in ends])) if known else None,
         parts=len(parts),
+    )
+
+
+def population_of(aspect: Aspect, of: Mapping[str, Population]) -> Population:
+    """Give whom the scores on an aspect came from; who scored all parts of a combination is among those of each."""
+    each = [of[column] for column in aspect.column.split(JOINT) if column in of]
+    if not each:
+        return Population()
+    return Population(
+        sources=tuple(name for name in each[0].sources if all(name in one.sources for one in each)),
+        first=max((one.first for one in each if one.first), default=None),
+        last=min((one.last for one in each if one.last), default=None),
+        ours=min(one.ours for one in each),
+        per_day=min((one.per_day for one in each if one.per_day), default=None),
+        lapsed=any(one.lapsed for one in each),
     )
 
 

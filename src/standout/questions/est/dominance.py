@@ -1,10 +1,11 @@
-"""Dominance: who is large where: each world's reviews shared out, with what that leaves to us.
+"""Dominance: who is large where: how each world's reviewers are shared, and what that leaves to us.
 
-Presence is measured by reviews.  Somebody is called large from a share of 40 %, and only where luck can't
-explain that they have the most.  What a large one means for us depends on who is rated higher.
+Presence is measured by reviews, one for each person and business.  Somebody is called large from a share of
+40 %, and only where luck can't explain that they have the most.  What a large one means for us depends on who
+is rated higher.
 
 Reads    rows      of worlds that a buyer can recognise, of one condition or two
-Makes    presence  one row a world: everybody's reviews, who is large, and whether they or we are ahead on score
+Makes    presence  one row a world: everybody's reviewers, who is large, and whether they or we are ahead on score
 Unit     shares 0 to 1
 Source   Hung & Fithian (2019) for the largest; Holm (1979) over worlds
 No row   where fewer than 100 people wrote
@@ -61,12 +62,12 @@ class Presence:
     conditions : tuple of Condition
     kind : str
         One of `KINDS`.
-    rows : int64, shape (R,)
-        Reviews of each business of the league, ours first.
+    people : int64, shape (R,)
+        Who wrote about each business of the league, ours first; where nobody is named, each review counts.
     low, high : float64, shape (R,)
         Limits of their shares, that all hold together.
     rival : int
-        Place of the rival with the most reviews.
+        Place of the rival with the most people.
     standing : str
         Whether on score we are "ahead" of that rival, "behind", it is "open", or "not_judged".
     effective : float
@@ -76,7 +77,7 @@ class Presence:
 
     conditions: tuple[Condition, ...]
     kind: str
-    rows: Ints
+    people: Ints
     low: Floats
     high: Floats
     rival: int
@@ -85,8 +86,8 @@ class Presence:
 
     @property
     def share(self) -> Floats:
-        """Each business's part of the reviews."""
-        return np.asarray(self.rows / self.rows.sum())
+        """Each business's part of the people."""
+        return np.asarray(self.people / self.people.sum())
 
     @property
     def world(self) -> dict[str, str]:
@@ -126,18 +127,13 @@ def dominance(held: Gathered | None, overall: Sequence[Cell], rules: Rules) -> D
     kept = [w for w in range(len(asked)) if figures.reviewers[w].sum() >= PEOPLE_FROM]
     if not kept:
         return Dominance()
-    asked, rows, people = [asked[w] for w in kept], figures.rows[kept], figures.reviewers[kept]
-    stands = _on_score(held.rows, asked, _largest_rival(rows), overall, rules)
+    asked, people = [asked[w] for w in kept], figures.reviewers[kept]
+    stands = _on_score(held.rows, asked, _largest_rival(people), overall, rules)
     sure = holm(largest_p(people)) <= rules.alpha
-    named = [tuple(Condition(held.descriptors[c], held.values[c][v]) for c, v in world) for world in asked]
-    found = {
-        world: _presence(
-            named[w], rows[w], people[w], stands[w], sure=bool(sure[w] and rows[w].argmax() == people[w].argmax())
-        )
-        for w, world in enumerate(asked)
-    }
+    named = [held.conditions(world) for world in asked]
+    found = {world: _presence(named[w], people[w], stands[w], sure=bool(sure[w])) for w, world in enumerate(asked)}
     told = [one for world, one in found.items() if not _repeats(world, found)]
-    told.sort(key=lambda one: (KINDS.index(one.kind), -int(one.rows.sum()), sorted(one.world.items())))
+    told.sort(key=lambda one: (KINDS.index(one.kind), -int(one.people.sum()), sorted(one.world.items())))
     return Dominance(tuple(told), max(len(singles) - SINGLES, 0))
 
 
@@ -176,8 +172,8 @@ def _largest_values(rows: Rows, column: int) -> tuple[NDArray[np.uint8], list[in
     return place[rows.codes[column]], values, count[values].tolist()
 
 
-def _largest_rival(rows: Ints) -> list[int]:
-    return [int(place) + 1 for place in rows[:, 1:].argmax(axis=1)]
+def _largest_rival(people: Ints) -> list[int]:
+    return [int(place) + 1 for place in people[:, 1:].argmax(axis=1)]
 
 
 def _on_score(
@@ -225,14 +221,11 @@ def _two(rows: Rows, rival: int) -> Rows:
     )
 
 
-def _presence(
-    conditions: tuple[Condition, ...], rows: Ints, people: Ints, stands: tuple[int, str], *, sure: bool
-) -> Presence:
+def _presence(conditions: tuple[Condition, ...], people: Ints, stands: tuple[int, str], *, sure: bool) -> Presence:
     rival, standing_ = stands
-    share = rows / rows.sum()
-    low, high = share_intervals(share, float(people.sum()), len(rows))
-    kind = _kind(share, rival, standing_, sure=sure)
-    return Presence(conditions, kind, rows, low, high, rival, standing_, float(concentration(rows).effective))
+    low, high = share_intervals(people, int(people.sum()), len(people))
+    kind = _kind(people / people.sum(), rival, standing_, sure=sure)
+    return Presence(conditions, kind, people, low, high, rival, standing_, float(concentration(people).effective))
 
 
 def _kind(share: Floats, rival: int, standing_: str, *, sure: bool) -> str:

@@ -1,8 +1,8 @@
 """Dominance rows: the map of who is large where, as rows of the table behind the findings.
 
-Kind "share": ours and the largest rivals of a world; ``rows`` are reviews, ``estimate`` the share of the world's
-reviews, ``standing`` whether we are ahead of them on score.  Kind "market": the world itself; ``rows`` are all its
-reviews, ``estimate`` is how many businesses of equal size would be as concentrated, ``standing`` what it is to us,
+Kind "share": ours and the largest rivals of a world; ``rows`` are people who wrote, ``estimate`` their share of the
+world's, ``standing`` whether we are ahead of them on score.  Kind "market": the world itself; ``rows`` are all its
+people, ``estimate`` is how many businesses of equal size would be as concentrated, ``standing`` what it is to us,
 and ``rank`` its place on the map.
 """
 
@@ -32,23 +32,23 @@ def dominance_rows(found: Dominance, market: Market) -> pa.Table:
 
 def _market(one: Presence, place: int) -> dict[str, Any]:
     return _about(one) | {
-        "kind": "market", "ours": False, "judged": False, "rows": int(one.rows.sum()), "estimate": one.effective,
+        "kind": "market", "ours": False, "judged": False, "rows": int(one.people.sum()), "estimate": one.effective,
         "rank": place, "standing": one.kind, "unit": say("dominance.unit.businesses"),
     }  # fmt: skip
 
 
 def _shares(one: Presence, market: Market) -> list[dict[str, Any]]:
     share = one.share
-    order = sorted(range(1, len(share)), key=lambda place: (-int(one.rows[place]), place != one.rival, place))
-    return [_share(one, market, place) for place in (0, *order[:RIVALS]) if place == 0 or one.rows[place]]
+    order = sorted(range(1, len(share)), key=lambda place: (-int(one.people[place]), place != one.rival, place))
+    return [_share(one, market, place) for place in (0, *order[:RIVALS]) if place == 0 or one.people[place]]
 
 
 def _share(one: Presence, market: Market, place: int) -> dict[str, Any]:
     share = one.share
     return _about(one) | {
         "kind": "share", "business_id": int(market.ids[place]), "business": market.names[place], "ours": place == 0,
-        "judged": True, "rows": int(one.rows[place]), "estimate": float(share[place]), "low": float(one.low[place]),
-        "high": float(one.high[place]), "rank": 1 + int((one.rows > one.rows[place]).sum()),
+        "judged": True, "rows": int(one.people[place]), "estimate": float(share[place]), "low": float(one.low[place]),
+        "high": float(one.high[place]), "rank": 1 + int((one.people > one.people[place]).sum()),
         "lead": None if place == 0 else float(share[0] - share[place]),
         "standing": "ours" if place == 0 else one.standing if place == one.rival else "not_judged",
         "unit": say("dominance.unit.share"),

@@ -65,8 +65,13 @@ def kept(
     worlds: Searched,
     rules: Rules,
     as_of: date | None,
+    *,
+    texts: bool = True,
 ) -> tuple[list[Kept], Takings]:
-    """Give the cells of single aspects that are said, and what our orders say of a month."""
+    """Give the cells of single aspects that are said, and what our orders say of a month.
+
+    ``texts`` tells whether to look up how customers call the worlds.
+    """
     overall = [one for one in found if not one.cell.conditions]
     claimed = [one for one in found if one.cell.conditions and one.claim.tier]
     near = _nearest(found, [*overall, *claimed])
@@ -75,7 +80,7 @@ def kept(
     if not spoken:
         return [Kept(one) for one in (*overall, *plain)], Takings()
     told = takings(engine, int(market.ids[0]), as_of)
-    ours = ours_in(engine, reviews, market, spoken)
+    ours = ours_in(engine, reviews, market, spoken, texts=texts)
     said = _covering([*overall, *claimed], spoken, ours, told)
     present = np.stack([worlds.presence[world] for world in spoken])
     rows = engine.arrow(reviews.group_by("business_id").aggregate(n=reviews.count()))

@@ -41,6 +41,21 @@ class Est:
         return say(f"lexicon.means.{self.name}")
 
     @property
+    def is_a(self) -> str:
+        """Its class."""
+        return say(f"lexicon.kind.{self.kind}")
+
+    @property
+    def rests_on(self) -> str:
+        """What may speak for it."""
+        return say(f"lexicon.evidence.{self.evidence}", labels=", ".join(self.labels))
+
+    @property
+    def counted_in(self) -> str:
+        """The unit of its figures."""
+        return say(f"lexicon.unit.{self.unit}")
+
+    @property
     def phrases(self) -> tuple[tuple[str, ...], ...]:
         """Its superlatives and the comparatives made from them, as folded words."""
         every = (folded(phrase) for word in self.words for phrase in (word, comparative(word)))

@@ -200,19 +200,32 @@ def _reached(aspect: Aspect, least: float | None, most: float | None, *, few: bo
     return replace(aspect, least=least / 100, most=most / 100)
 
 
-def populations(
-    reviews: ir.Table, engine: Engine, ours: int, aspects: Sequence[Aspect], as_of: date | None
-) -> dict[str, Population]:
-    """Give the population behind each aspect, by column."""
+def by_source(reviews: ir.Table, engine: Engine, aspects: Sequence[Aspect]) -> list[dict[str, Any]]:
+    """Give for each source how many scores there are on each aspect, and their first and last day."""
     if not aspects:
-        return {}
+        return []
     figures = {}
     for place, aspect in enumerate(aspects):
         scored = reviews[aspect.column].notnull()
         figures[f"n{place}"] = scored.sum()
         figures[f"first{place}"] = reviews.reviewed_at.min(where=scored)
         figures[f"last{place}"] = reviews.reviewed_at.max(where=scored)
-    rows = engine.arrow(reviews.group_by("source").aggregate(**figures)).to_pylist()
+    rows: list[dict[str, Any]] = engine.arrow(reviews.group_by("source").aggregate(**figures)).to_pylist()
+    return rows
+
+
+def populations(
+    reviews: ir.Table,
+    engine: Engine,
+    ours: int,
+    aspects: Sequence[Aspect],
+    as_of: date | None,
+    sources: Sequence[Mapping[str, Any]] | None = None,
+) -> dict[str, Population]:
+    """Give the population behind each aspect, by column; ``sources`` is `by_source`, where it is known already."""
+    if not aspects:
+        return {}
+    rows = by_source(reviews, engine, aspects) if sources is None else sources
     own = reviews.filter(reviews.business_id == ours).select("reviewed_at", *(aspect.column for aspect in aspects))
     held = engine.arrow(own)
     days = held["reviewed_at"].to_numpy().astype("datetime64[D]")

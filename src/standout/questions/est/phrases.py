@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
+from standout.questions.est.naming import named
 from standout.words import say
 
 SPELT = 3
@@ -59,8 +60,7 @@ def all_of(facts: Mapping[str, Any]) -> str:
 
 def where(world: Mapping[str, str]) -> str:
     """Give a world, nothing for all."""
-    said = [say("est.condition", descriptor=label, value=value) for label, value in world.items()]
-    return say("est.where", conditions=", ".join(said)) if said else ""
+    return say("est.where", conditions=named(world)) if world else ""
 
 
 def time(days: int | None, *, lapsed: bool) -> str:

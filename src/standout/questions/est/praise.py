@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from standout.questions.est.family import World, within
 from standout.questions.est.lexicon import Est, signals
 from standout.questions.est.market import Aspect
+from standout.text.english import english
 from standout.text.folded import folded, places
 from standout.text.superlatives import Superlative, superlatives
 
@@ -45,7 +46,11 @@ def praised(engine: Engine, ours: int, world: World = ()) -> list[tuple[Superlat
 
 
 def praise_of(
-    found: Iterable[tuple[Superlative, int]], est: Est, aspect: Aspect | None, others: Sequence[Aspect] = ()
+    found: Iterable[tuple[Superlative, int]],
+    est: Est,
+    aspect: Aspect | None,
+    others: Sequence[Aspect] = (),
+    trade: Sequence[str] = (),
 ) -> Praise:
     """Give the praise that speaks for an est, or for the aspect it is tested on.
 
@@ -58,19 +63,24 @@ def praise_of(
         What the est is tested on.
     others : sequence of Aspect
         The aspects that are held: praise of one of these is no praise overall.
+    trade : sequence of str
+        Words for the kind of business, such as café: praise of these is praise overall.
 
     """
-    held = [one for one in found if _speaks(one[0], est, aspect, others)]
+    business = english("trade") | {word for words in trade for word in folded(words)}
+    held = [one for one in found if _speaks(one[0], est, aspect, others, business)]
     quotes = dict.fromkeys(one.sentence for one, _ in held if len(one.sentence) <= LONGEST)
     return Praise(len({number for _, number in held}), tuple(quotes)[:QUOTED])
 
 
-def _speaks(one: Superlative, est: Est, aspect: Aspect | None, others: Sequence[Aspect]) -> bool:
+def _speaks(
+    one: Superlative, est: Est, aspect: Aspect | None, others: Sequence[Aspect], business: frozenset[str]
+) -> bool:
     said = folded(f"{one.word} {one.about}")
     named = [other for other in others if places(folded(other.label), said)]
     if aspect is not None and any(other.column == aspect.column for other in named):
         return True
     meant = [signal.est for signal in signals(said)]
     if est.evidence == "overall":
-        return not named and est in meant[:1]
+        return not named and est in meant[:1] and (not one.about or bool(business & set(folded(one.about))))
     return est in meant

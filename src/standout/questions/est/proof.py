@@ -16,24 +16,27 @@ from datetime import date
 from typing import Any
 
 import numpy as np
+from scipy.special import ndtri
 
 from standout.questions.est import phrases
 from standout.questions.est.behind import Looks, Scores
 from standout.questions.est.cells import Cell, Spread, Sums, cell_of
-from standout.questions.est.claims import Claim, Rules
+from standout.questions.est.claims import Claim, Rules, small
 from standout.questions.est.compared import verdict_of as looked_verdict
 from standout.questions.est.looked import Contest, Figure
 from standout.questions.est.market import Aspect, Condition, Descriptor
-from standout.questions.est.placing import Placing
+from standout.questions.est.placing import Ints, Placing
 from standout.questions.est.rated import verdict_of as rated_verdict
 from standout.questions.est.rows import intervals
 from standout.questions.est.shown import Page, filled
-from standout.questions.est.standing import standing
+from standout.questions.est.standing import Standing, standing
+from standout.stats.top import top_place
 from standout.stats.welch import t_of_z
 
 SUMS = ("rows", "n", "total", "squares", "clusters", "css", "csn", "cnn")
 WHOLE = ("rows", "n", "total", "squares")
 """The sums over all worlds that a variance is made from."""
+SURE = ("guaranteed", "proven")
 
 
 def proof(behind: Scores | Looks, pages: Mapping[int, Page] | None = None) -> dict[str, Any]:
@@ -79,8 +82,7 @@ def _of_scores(behind: Scores, pages: Mapping[int, Page]) -> dict[str, Any]:
         "world": dict(cell.world),
         "named": market.named,
         "rules": _rules(behind.rules),
-        "claim": {"tested": claim.tested, "tier": claim.tier, "searched": claim.searched, "share": claim.share,
-                  "critical": phrases.number(claim.critical)},
+        "claim": {"tested": claim.tested, "tier": claim.tier, "searched": claim.searched, "share": claim.share},
         "typical": phrases.number(cell.around.typical),
         "businesses": [_business(cell, place, market.names[place], pages) for place in places],
         "not_judged": [market.names[place] for place in left],
@@ -90,7 +92,8 @@ def _of_scores(behind: Scores, pages: Mapping[int, Page]) -> dict[str, Any]:
 
 def _business(cell: Cell, place: int, name: str, pages: Mapping[int, Page]) -> dict[str, Any]:
     inside = {kind: int(getattr(cell.sums, kind)[place]) for kind in SUMS}
-    whole = {kind: int(getattr(cell.around.sums, kind)[place]) for kind in WHOLE}
+    around = cell.around.sums
+    whole = {kind: int(getattr(around, kind)[place]) if around else 0 for kind in WHOLE}
     return {"name": name, "world": inside, "all": whole, "page": _page(pages[place]) if cell.shown[place] else None}
 
 
@@ -124,13 +127,21 @@ def cell_again(numbers: Mapping[str, Any]) -> Cell:
     return filled(cell, shown, numbers["rules"]["judged_from"]) if shown else cell
 
 
+def critical_of(numbers: Mapping[str, Any]) -> float:
+    """Give the z that each rival had to be passed by: that of the claim's share of alpha; NaN where not tested."""
+    asked = numbers["claim"]
+    return float(-ndtri(numbers["rules"]["alpha"] * asked["share"])) if asked["tested"] else float("nan")
+
+
 def _scores_again(numbers: Mapping[str, Any]) -> dict[str, Any]:
     cell, asked, rules = cell_again(numbers), numbers["claim"], Rules(**numbers["rules"])
     known = standing(cell, rules.judged_from)
-    critical = float("nan") if asked["critical"] is None else asked["critical"]
-    least = known.least_lead(critical)
-    held = bool(asked["tested"] and least > 0 and known.rivals.size >= rules.rivals_from)
+    critical = critical_of(numbers)
+    least, few = known.least_lead(critical), small(known, rules)
+    held = bool(asked["tested"] and least > 0 and not few.size and known.rivals.size >= rules.rivals_from)
     claim = Claim(asked["tested"], asked["tier"] if held else "", critical, max(least, 0.0))
+    sure = asked["tier"] in SURE
+    lead_low = (0.0 if few.size else max(least, 0.0)) if sure else min(least, 0.0)
     low, high = intervals(cell.mean, cell.se2, cell.df, cell.slack, cell.aspect.low, cell.aspect.high)
     bound = known.lead - cell.slack[0] - cell.slack - known.error * t_of_z(critical, known.df)
     businesses = [
@@ -147,13 +158,19 @@ def _scores_again(numbers: Mapping[str, Any]) -> dict[str, Any]:
         "verdict": rated_verdict(known, claim, rules)[0],
         "shown": held,
         "businesses": businesses,
-        "lead_low": phrases.rounded(max(least, 0.0)) if held else phrases.rounded(least),
+        "lead_low": phrases.rounded(lead_low),
+        "top": _top(known, few, rules.alpha * asked["share"]) if asked["tested"] and known.ours_judged else None,
         "nearest": numbers["businesses"][weakest]["name"] if weakest is not None else None,
         "critical": phrases.number(critical),
         "searched": asked["searched"],
         "rows": int(cell.rows.sum()),
         "coverage": coverage(int(cell.rows[1:].sum()), numbers["not_judged_rows"]),
     }
+
+
+def _top(known: Standing, few: Ints, alpha: float) -> int:
+    """Give the place that "in the top so many" is shown for by sums alone; single votes aren't among them."""
+    return top_place([1.0 if rival in few else float(known.p[rival]) for rival in known.rivals.tolist()], alpha)
 
 
 def coverage(judged: int, not_judged: int) -> float | None:

@@ -24,6 +24,7 @@ from standout.questions.est.market import Aspect, Descriptor, Market, Population
 from standout.questions.est.rated import rated
 from standout.questions.est.replies import reply_figures
 from standout.questions.est.shown import empty_overall, filled, pages
+from standout.questions.est.standing import Standing
 from standout.questions.est.worlds import searched
 from standout.words import say
 
@@ -158,8 +159,18 @@ def _of_pages(engine: Engine, reviews: ir.Table, market: Market, aspect: Aspect,
 
 
 def _said(one: Judged, market: Market, of: Population, rules: Rules, others: Sequence[str]) -> Tried:
-    finding = rated(one.standing, one.claim, market, of, rules, others)
+    finding = rated(_no_closer(one), one.claim, market, of, rules, others)
     return Tried(one, replace(finding, values={**finding.values, "searched_said": ""}))
+
+
+def _no_closer(one: Judged) -> Standing:
+    """Give the standing with our place no closer than the claim's own level shows, so that no sentence says both."""
+    known, claim = one.standing, one.claim
+    if not claim.tested or claim.proven or claim.top <= known.rank_high[0]:
+        return known
+    high = known.rank_high.copy()
+    high[0] = claim.top
+    return replace(known, rank_high=high)
 
 
 def looked_for(

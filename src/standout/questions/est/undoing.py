@@ -15,7 +15,7 @@ from typing import Any
 import numpy as np
 
 from standout.questions.est.cells import HUNDREDTHS
-from standout.questions.est.proof import cell_again, recomputed
+from standout.questions.est.proof import cell_again, critical_of, recomputed
 from standout.stats.first import lead_low
 
 MOST = 10_000
@@ -78,7 +78,7 @@ def _shown(numbers: Mapping[str, Any], more: int) -> bool:
     if judged.size < 2 or judged[0] != 0:
         return False
     mean, error, df, slack = (part[judged] for part in (cell.mean, cell.se2, cell.df, cell.slack))
-    return lead_low(mean, error, df, 0, numbers["claim"]["critical"], slack) > 0
+    return lead_low(mean, error, df, 0, critical_of(numbers), slack) > 0
 
 
 def _with(sums: Mapping[str, int], more: int, score: int) -> dict[str, int]:

@@ -6,19 +6,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from standout.words import nearest
+from standout.text.english import english
+from standout.words import close
 
 if TYPE_CHECKING:
     from standout.questions.est.clerk import Names
 
-LIMITS = frozenset("in at for near around during within among on with from by".split())
-"""What follows these narrows whom a claim speaks of."""
-SMALL = frozenset(
-    "the a an of and or is are we our us you your it its this that there to be most all any every one ones ever just "
-    "simply really than as top them they their as".split()
-)
-MARKET = frozenset("town city area world neighbourhood neighborhood street region here around village".split())
-"""Words for the market itself."""
+LIMITS, SMALL, MARKET = english("limits"), english("small"), english("market")
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,9 +24,9 @@ class Left:
     kinds : tuple of str
         Words that may name the trade, such as café: the market itself.
     limits : tuple of str
-        Words that would narrow the claim, such as Leith, and that no file knows.
+        Words that would narrow the claim, such as "in Leith", and that no file knows.
     near : str
-        Values the files hold that are spelt nearest to the first of these.
+        Values the files hold that are spelt much like the first of these.
 
     """
 
@@ -46,16 +40,18 @@ def left_over(words: Sequence[str], written: Sequence[str], spoken: set[int], na
     kinds: list[str] = []
     limits: list[str] = []
     narrowing = fresh = False
+    start = 0
     for at, word in enumerate(words):
         if word in LIMITS:
-            narrowing, fresh = True, True
+            narrowing, fresh, start = True, True, at
         elif at in spoken or word in MARKET:
             narrowing = fresh = False
         elif word not in SMALL:
-            _put(limits if narrowing else kinds, written[at], joined=not fresh and at > 0 and at - 1 not in spoken)
+            said = " ".join(written[start : at + 1]) if narrowing and fresh else written[at]
+            _put(limits if narrowing else kinds, said, joined=not fresh and at > 0 and at - 1 not in spoken)
             fresh = False
     values = [value for held in names.values.values() for value in held]
-    near = nearest(limits[0], values, most=4) if limits and values else ""
+    near = close(limits[0].partition(" ")[2], values) if limits else ""
     return Left(tuple(kinds), tuple(limits), near)
 
 

@@ -8,7 +8,7 @@ Unit     rows, people, shares 0 to 1, currency units a month
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -18,6 +18,7 @@ from numpy.typing import NDArray
 from standout.question import Engine
 from standout.questions.est import phrases
 from standout.questions.est.market import Condition, Market
+from standout.questions.est.naming import Spoken, spoken, spoken_said
 from standout.questions.est.revenue import LEAST_DAYS, Earning, Takings, earnings, persons, spent_by
 from standout.stats.concentration import concentration
 from standout.words import say
@@ -43,15 +44,18 @@ class Ours:
         Their ids, -1 where unknown.
     inside : tuple of bool, shape (n,) each
         Which of them each world holds.
-    text : pyarrow.ChunkedArray or None
-        What each says.
+    worlds : tuple of mapping of str to str
+        The worlds by label and value.
+    text : pyarrow.ChunkedArray
+        What each says; null where it has no text.
 
     """
 
     person: Ints
     reviewer: Ints
     inside: tuple[Bools, ...]
-    text: pa.ChunkedArray | None = None
+    worlds: tuple[Mapping[str, str], ...]
+    text: pa.ChunkedArray
 
     def people(self, world: Bools | None = None) -> Ints:
         """Give the people of a world, or all, by place."""
@@ -74,6 +78,8 @@ class Worth:
         Our part of the reviews there, how concentrated they are, and as how many rivals of equal size the
         rest counts; NaN where there is none.
     earning : Earning or None
+    words : tuple of Spoken
+        Its values that customers write themselves, the most used first.
 
     """
 
@@ -86,6 +92,7 @@ class Worth:
     hhi: float
     rivals: float
     earning: Earning | None = None
+    words: tuple[Spoken, ...] = ()
 
     @property
     def share(self) -> float:
@@ -101,14 +108,22 @@ class Worth:
             "hhi": phrases.number(self.hhi), "effective_rivals": phrases.number(self.rivals),
             "revenue": made and made.monthly, "revenue_low": made and made.low, "revenue_high": made and made.high,
             "revenue_currency": made and made.currency, "revenue_joined": made and made.joined,
+            "world_words": [one.word for one in self.words],
         }  # fmt: skip
 
 
-def ours_in(engine: Engine, reviews: ir.Table, market: Market, worlds: Sequence[World], *, texts: bool = False) -> Ours:
-    """Give our reviews, and which of them each of ``worlds`` holds; ``texts`` fetches what they say too."""
+def ours_in(engine: Engine, reviews: ir.Table, market: Market, worlds: Sequence[World], *, texts: bool = True) -> Ours:
+    """Give our reviews, what they say where ``texts`` are asked for, and which of them each of ``worlds`` holds."""
+    import ibis  # noqa: PLC0415 - heavy, and only where a world is told of
+
     columns = sorted({condition.descriptor.column for world in worlds for condition in world})
     own = reviews.filter(reviews.business_id == int(market.ids[0]))
-    held = engine.arrow(own.select("reviewer_id", "review_id", *columns, *(["text"] if texts else [])))
+    if not texts:
+        own = own.mutate(text=ibis.null("string"))
+    elif "text" not in own.columns:
+        whole = engine.table("reviews")
+        own = own.left_join(whole.select("review_id", "text"), "review_id")
+    held = engine.arrow(own.select("reviewer_id", "review_id", "text", *columns))
     held = held.sort_by("review_id")
     reviewer = held["reviewer_id"].fill_null(-1).to_numpy().astype(np.int64)
     values = {column: np.array(held[column].to_pylist(), dtype=object) for column in columns}
@@ -118,7 +133,8 @@ def ours_in(engine: Engine, reviews: ir.Table, market: Market, worlds: Sequence[
         for condition in world:
             mask &= values[condition.descriptor.column] == condition.value
         inside.append(mask)
-    return Ours(persons(reviewer), reviewer, tuple(inside), held["text"] if texts else None)
+    named = tuple({one.descriptor.label: one.value for one in world} for world in worlds)
+    return Ours(persons(reviewer), reviewer, tuple(inside), named, held["text"])
 
 
 def worths(ours: Ours, rows: Ints, everywhere: Ints, told: Takings) -> list[Worth]:
@@ -150,9 +166,15 @@ def worths(ours: Ours, rows: Ints, everywhere: Ints, told: Takings) -> list[Wort
             hhi=float(spread.hhi[place]),
             rivals=float(spread.rivals[place]),
             earning=made[place],
+            words=_words(ours, place),
         )
         for place, inside in enumerate(ours.inside)
     ]
+
+
+def _words(ours: Ours, place: int) -> tuple[Spoken, ...]:
+    there = ours.text.filter(ours.inside[place])
+    return tuple(sorted(spoken(ours.worlds[place], there), key=lambda one: (-one.using, one.word)))
 
 
 def units(ours: Ours, told: Takings) -> tuple[list[Ints], int, Ints | None]:
@@ -178,6 +200,8 @@ def rent_verdict(worth: Worth, rent: float) -> str:
 def worth_said(worth: Worth, told: Takings, rent: float = 0.0) -> str:
     """Give a world's worth in words: how many reviews, what it brings in, and whether that pays the rent."""
     said = [say("cover.rows", rows=worth.rows, of_rows=worth.of_rows, share=worth.share)]
+    if worth.words:
+        said.append(spoken_said(worth.words[0]))
     if worth.earning:
         said.append(_earning_said(worth.earning))
     if rent and not worth.earning:

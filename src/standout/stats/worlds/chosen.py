@@ -25,7 +25,7 @@ class Chosen:
     recode : mapping of int to uint32 array
         For each descriptor that is used: its codes renumbered 1 and up, 0 for values in no world.
     tree, lookup
-        As in `plan.Plan`.
+        As in `plan.Plan`; the last line of ``tree`` says whether any of a set's worlds was asked for.
     slots : int64
         At a world's place in the tree: its place among the different worlds, -1 where nobody asked for it.
     everything : int
@@ -73,7 +73,8 @@ def chosen(worlds: Sequence[World], sizes: Sequence[int]) -> Chosen:
         width = int(recode[columns[-1]].max()) + 1
         parents = len(sets[columns[:-1]]) if len(columns) > 1 else 1
         lookup = np.zeros((parents + 1) * width, np.uint32)
-        tree.append((columns[-1], len(columns) - 1, width, at, len(slots)))
+        wanted = any(world in number for world in members)
+        tree.append((columns[-1], len(columns) - 1, width, at, len(slots), wanted))
         for place, world in enumerate(members, start=1):
             numbers[world] = place
             value = world[-1][1]
@@ -84,7 +85,7 @@ def chosen(worlds: Sequence[World], sizes: Sequence[int]) -> Chosen:
         at += len(lookup)
     return Chosen(
         recode=recode,
-        tree=np.array(tree, np.int64).reshape(-1, 5).T.copy(),
+        tree=np.array(tree, np.int64).reshape(-1, 6).T.copy(),
         lookup=np.concatenate(lookups),
         slots=np.array(slots, np.int64),
         everything=number.get((), -1),

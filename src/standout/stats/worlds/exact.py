@@ -13,30 +13,15 @@ import numpy as np
 from numpy.typing import NDArray
 
 from standout.stats.worlds.chosen import Chosen, World, chosen
-from standout.stats.worlds.people import (
-    CLUSTERS,
-    CNN,
-    COUNT,
-    CSN,
-    CSS,
-    LAST,
-    PEOPLE,
-    ROWS,
-    SQUARES,
-    TOTAL,
-    N,
-    added,
-    closed,
-)
+from standout.stats.worlds.lanes import layout_of
+from standout.stats.worlds.one_business import Sums
+from standout.stats.worlds.people import CLUSTERS, CNN, COUNT, CSN, CSS, LAST, PEOPLE, ROWS, SQUARES, TOTAL, N, alone
 from standout.stats.worlds.rows import MISSING, Rows
-from standout.stats.worlds.sweep import recode
 
 Ints = NDArray[np.int64]
 Floats = NDArray[np.float64]
 Score = int | NDArray[np.integer]
 
-STRETCH = 1 << 14
-"""Rows read at a time."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,7 +111,7 @@ def exact(rows: Rows, worlds: Sequence[World], scores: Sequence[Score]) -> Figur
     Raises
     ------
     ValueError
-        If a world names a descriptor that isn't there, or scores are not as many as rows.
+        If a world names a descriptor that isn't there, or scores are not as many as rows or beyond 16 bits.
 
     """
     columns = len(rows.codes)
@@ -135,13 +120,23 @@ def exact(rows: Rows, worlds: Sequence[World], scores: Sequence[Score]) -> Figur
     held = tuple(rows.scores[score] if isinstance(score, int | np.integer) else np.asarray(score) for score in scores)
     if any(len(score) != len(rows.business) for score in held):
         raise ValueError("scores are one for each row")
+    if any(len(score) and (score.min() < MISSING or score.max() > -MISSING - 1) for score in held):
+        raise ValueError("scores are hundredths in 16 bits")
     picked = chosen(worlds, [int(codes.max(initial=0)) + 1 for codes in rows.codes])
     shape = (picked.count + 1, rows.businesses)  # the last is empty: for worlds that contradict themselves
     whole, real = np.zeros((*shape, len(held), 5), np.int64), np.zeros((*shape, len(held), 3))
     row = np.zeros((*shape, 2), np.int64)
+    layout = None if rows.weight is not None else layout_of(held)
     for business in range(rows.businesses):
-        sums = _business(rows, business, picked, held)
-        whole[:-1, business], real[:-1, business], row[:-1, business] = sums
+        start, stop = (int(end) for end in rows.starts[business : business + 2])
+        at = np.arange(start, stop)
+        once = np.zeros(len(at), bool)
+        sums = Sums.none(picked.count, len(held))
+        if layout is not None:
+            once = alone(rows.cluster[start:stop]) if rows.cluster is not None else ~once
+            sums.add_once(rows, at[once], picked, held, layout)
+        sums.add(rows, at[~once], picked, held)
+        whole[:-1, business], real[:-1, business], row[:-1, business] = sums.whole, sums.real, sums.row[:, :LAST]
     whole, real, row = (part[picked.place] for part in (whole, real, row))
     return Figures(
         rows_held=rows,
@@ -158,31 +153,3 @@ def exact(rows: Rows, worlds: Sequence[World], scores: Sequence[Score]) -> Figur
         rows=row[..., ROWS],
         reviewers=row[..., PEOPLE],
     )
-
-
-def _business(
-    rows: Rows, business: int, picked: Chosen, scores: Sequence[NDArray[np.integer]]
-) -> tuple[Ints, Floats, Ints]:
-    """Sums of one business in every world."""
-    whole, real = np.zeros((picked.count, len(scores), 5), np.int64), np.zeros((picked.count, len(scores), 3))
-    own, row = np.zeros((picked.count, len(scores), 2), np.int64), np.zeros((picked.count, 3), np.int64)
-    row[:, LAST] = -1
-    start, stop = (int(end) for end in rows.starts[business : business + 2])
-    for first in range(start, stop, STRETCH):
-        here = slice(first, min(first + STRETCH, stop))
-        size = here.stop - here.start
-        local, held = np.zeros((len(rows.codes), size), np.uint32), np.zeros((size, len(scores)), np.int64)
-        for column, table in picked.recode.items():
-            recode(rows.codes[column][here], table, local[column])
-        for aspect, score in enumerate(scores):
-            held[:, aspect] = score[here]
-        added(
-            local, held, _part(rows.cluster, here), _part(rows.weight, here),
-            picked.tree, picked.lookup, picked.slots, picked.everything, whole, real, own, row,
-        )  # fmt: skip
-    closed(whole, real, own, row)
-    return whole, real, row[:, :LAST]
-
-
-def _part(column: Ints | None, here: slice) -> Ints:
-    return np.zeros(0, np.int64) if column is None else column[here]

@@ -16,6 +16,19 @@ from standout.stats.worlds.sweep import BLOCK
 COUNT, N, TOTAL, SQUARES, CLUSTERS = range(5)
 CSS, CSN, CNN = range(3)
 ROWS, PEOPLE, LAST = range(3)
+NOBODY = -2
+"""The person being read, before the first."""
+
+
+@njit(cache=True, nogil=True)
+def alone(cluster: Any) -> Any:
+    """Whether each row of a business is its person's only one there; rows are sorted by person."""
+    found = np.ones(len(cluster), np.bool_)
+    for i in range(1, len(cluster)):
+        if cluster[i] >= 0 and cluster[i] == cluster[i - 1]:
+            found[i] = False
+            found[i - 1] = False
+    return found
 
 
 @njit(cache=True, nogil=True)
@@ -29,7 +42,7 @@ def added(
     ----------
     local : uint32, shape (columns, rows)
     scores : int64, shape (rows, A)
-    cluster, weight : int64, shape (rows,), or (0,)
+    cluster, weight : int64, shape (rows,)
     tree, lookup, slots, everything
         As `Chosen` has them.
     whole : int64, shape (U, A, 5)
@@ -51,28 +64,35 @@ def added(
         live[0] = min(BLOCK, scores.shape[0] - start)
         if everything >= 0:
             for i in range(live[0]):
-                _add(start + i, everything, scores, cluster, weight, whole, real, own, row)
+                _add(start + i, everything, scores, cluster[start + i], weight[start + i], whole, real, own, row)
         for s in range(tree.shape[1]):
-            level, width = tree[1, s], np.int64(tree[2, s])
-            kept = 0
+            level, width = tree[1, s], np.uint64(tree[2, s])
+            values, here = local[tree[0, s], start:], lookup[tree[3, s] :]
+            parent, parent_at, child, child_at = number[level], at[level], number[level + 1], at[level + 1]
+            kept = np.uint64(0)
             for i in range(live[level]):
-                place = at[level, i]
-                found = lookup[tree[3, s] + np.int64(number[level, i]) * width + local[tree[0, s], start + place]]
-                number[level + 1, kept] = found
-                at[level + 1, kept] = place
-                kept += found != 0
+                place = np.uint64(parent_at[i])
+                found = here[np.uint64(parent[i]) * width + np.uint64(values[place])]
+                child[kept] = found
+                child_at[kept] = place
+                kept += np.uint64(found != 0)
             live[level + 1] = kept
-            for i in range(kept):
-                slot = slots[tree[4, s] + number[level + 1, i] - 1]
+            if not tree[5, s]:
+                continue
+            for i in range(live[level + 1]):
+                slot = slots[tree[4, s] + np.int64(child[i]) - 1]
                 if slot >= 0:
-                    _add(start + at[level + 1, i], slot, scores, cluster, weight, whole, real, own, row)
+                    j = start + np.int64(child_at[i])
+                    _add(j, slot, scores, cluster[j], weight[j], whole, real, own, row)
 
 
 @njit(cache=True, nogil=True)
-def _add(i: int, u: int, scores: Any, cluster: Any, weight: Any, whole: Any, real: Any, own: Any, row: Any) -> None:
-    who = cluster[i] if len(cluster) else -1
+def _add(
+    i: int, u: int, scores: Any, who: int, weight: int, whole: Any, real: Any, own: Any, row: Any
+) -> None:
     if who < 0 or who != row[u, LAST]:
-        _closed(u, whole, real, own)
+        if row[u, LAST] != NOBODY:
+            _closed(u, whole, real, own)
         row[u, PEOPLE] += 1
         row[u, LAST] = who
     row[u, ROWS] += 1
@@ -80,13 +100,12 @@ def _add(i: int, u: int, scores: Any, cluster: Any, weight: Any, whole: Any, rea
         x = scores[i, a]
         if x == MISSING:
             continue
-        w = weight[i] if len(weight) else 1
         whole[u, a, COUNT] += 1
-        whole[u, a, N] += w
-        whole[u, a, TOTAL] += w * x
-        whole[u, a, SQUARES] += w * x * x
-        own[u, a, 0] += w
-        own[u, a, 1] += w * x
+        whole[u, a, N] += weight
+        whole[u, a, TOTAL] += weight * x
+        whole[u, a, SQUARES] += weight * x * x
+        own[u, a, 0] += weight
+        own[u, a, 1] += weight * x
 
 
 @njit(cache=True, nogil=True)
@@ -108,4 +127,4 @@ def closed(whole: Any, real: Any, own: Any, row: Any) -> None:
     """Count the last person of every world in."""
     for u in range(len(row)):
         _closed(u, whole, real, own)
-        row[u, LAST] = -1
+        row[u, LAST] = NOBODY

@@ -36,9 +36,9 @@ class Plan:
         The business, and how many of its rows a world must hold.
     recode : tuple of uint32 arrays
         For each descriptor: its codes renumbered 1 and up, 0 for all values too rare to make a world.
-    tree : int64, shape (5, S)
+    tree : int64, shape (6, S)
         Of each column set: its last column; how many columns come before it; how many numbers that column has
-        after recoding, 0 among them; where its part of ``lookup`` begins; how many worlds come before its own.
+        after recoding, 0 among them; where its part of ``lookup`` begins; how many worlds come before its own; and 1.
     lookup : uint32
         At ``parent's number x width + recoded value`` of the set's part: the world's number in its set, from 1,
         and 0 for none.
@@ -211,6 +211,7 @@ def _plan(
                 [one.width for one in made],
                 np.cumsum([0, *sizes])[:-1],
                 first[:-1],
+                np.ones(len(made)),
             ],
             dtype=np.int64,
         ),

@@ -7,9 +7,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
+
+from standout.stats.worlds.sorting import dealt, dealt_to, order_of, picked
 
 MISSING = -32768
 """A score that wasn't given."""
@@ -83,17 +86,30 @@ def rows_of(
     places = np.asarray(business)
     count = int(businesses if businesses is not None else places.max(initial=-1) + 1)
     _check(places, codes, scores, cluster, weight, count)
-    order = _order(places, cluster, count)
     starts = np.zeros(count + 1, np.int64)
     np.cumsum(np.bincount(places, minlength=count), out=starts[1:])
+    place = np.empty(len(places), np.int64)
+    dealt_to(places, starts, place)
+    who = None if cluster is None else _moved(np.asarray(cluster, dtype=np.int64), place, None)
+    order = None if who is None else order_of(who, starts)
     return Rows(
-        business=places.astype(np.int32, copy=False)[order],
+        business=np.repeat(np.arange(count, dtype=np.int32), np.diff(starts)),
         starts=starts,
-        codes=tuple(_small(column)[order] for column in codes),
-        scores=tuple(np.asarray(score).astype(np.int16, copy=False)[order] for score in scores),
-        cluster=None if cluster is None else np.asarray(cluster).astype(np.int64, copy=False)[order],
-        weight=None if weight is None else np.asarray(weight).astype(np.int64, copy=False)[order],
+        codes=tuple(_moved(_small(column), place, order) for column in codes),
+        scores=tuple(_moved(np.asarray(score, dtype=np.int16), place, order) for score in scores),
+        cluster=None if who is None or order is None else who[order],
+        weight=None if weight is None else _moved(np.asarray(weight, dtype=np.int64), place, order),
     )
+
+
+def _moved(column: NDArray[Any], place: NDArray[np.int64], order: NDArray[np.int64] | None) -> NDArray[Any]:
+    found = np.empty_like(column)
+    dealt(column, place, found)
+    if order is None:
+        return found
+    sorted_too = np.empty_like(column)
+    picked(found, order, sorted_too)
+    return sorted_too
 
 
 def _check(
@@ -120,25 +136,3 @@ def _small(column: NDArray[np.integer]) -> NDArray[np.unsignedinteger]:
     most = int(codes.max(initial=0))
     fit = np.uint8 if most < 1 << 8 else np.uint16 if most < 1 << 16 else np.uint32
     return codes.astype(fit, copy=False)
-
-
-def _order(business: NDArray[np.integer], cluster: NDArray[np.integer] | None, count: int) -> NDArray[np.int64]:
-    """Order of rows by business, cluster and place: all three in one integer where its 63 bits can hold them."""
-    n = len(business)
-    if n == 0:
-        return np.zeros(0, np.int64)
-    who = np.zeros(n, np.int64) if cluster is None else np.asarray(cluster, dtype=np.int64)
-    least = int(who.min())
-    place, person = _bits(n), _bits(int(who.max()) - least + 1)
-    if place + person + _bits(count) > 63:
-        return np.lexsort((who, business)).astype(np.int64, copy=False)
-    key = business.astype(np.int64) << (place + person)
-    key |= (who - least) << place
-    key |= np.arange(n)
-    key.sort()
-    key &= (1 << place) - 1
-    return key
-
-
-def _bits(count: int) -> int:
-    return max(count - 1, 1).bit_length()

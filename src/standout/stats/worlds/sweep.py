@@ -25,6 +25,13 @@ def recode(codes: Any, table: Any, out: Any) -> None:
 
 
 @njit(cache=True, nogil=True)
+def recode_at(codes: Any, at: Any, table: Any, out: Any) -> None:
+    """Renumber the codes of some rows."""
+    for i in range(len(at)):
+        out[i] = table[codes[at[i]]]
+
+
+@njit(cache=True, nogil=True)
 def sweep(local: Any, lanes: Any, tree: Any, lookup: Any, sums: Any) -> None:
     """Add lanes to sums.
 
@@ -33,8 +40,9 @@ def sweep(local: Any, lanes: Any, tree: Any, lookup: Any, sums: Any) -> None:
     local : uint32, shape (columns, rows)
         Recoded values.
     lanes : int64, shape (rows, L)
-    tree : int64, shape (5, S)
-        Of each set: last column, level, width, where its lookup begins, worlds before its first.
+    tree : int64, shape (6, S)
+        Of each set: last column, level, width, where its lookup begins, worlds before its first, and whether
+        its worlds are wanted (1) or only lead to others (0).
     lookup : uint32
         As `Plan` has it.
     sums : int64, shape (K + 1, L)
@@ -67,7 +75,8 @@ def sweep(local: Any, lanes: Any, tree: Any, lookup: Any, sums: Any) -> None:
                 child_at[kept] = row
                 kept += np.uint64(found != 0)
             live[level + 1] = kept
-            _added(child, child_at, np.int64(kept), block, sums[tree[4, s] :], narrow)
+            if tree[5, s]:
+                _added(child, child_at, np.int64(kept), block, sums[tree[4, s] :], narrow)
 
 
 @njit(cache=True, nogil=True, inline="always")
