@@ -66,6 +66,39 @@ def league(
     return pa.Table.from_pylist(rows, schema=pa.schema(FIELDS))
 
 
+def shares(worlds: Mapping[str, tuple[str, Mapping[str, int], str]]) -> pa.Table:
+    """Give the rows of a map of who is large: by value of the descriptor visit, what the group is to us, the reviews
+    of each business, ours first, and whether we are ahead of the largest rival on score."""
+    rows = []
+    for place, (value, (kind, reviews, standing)) in enumerate(worlds.items(), start=1):
+        total, mine = sum(reviews.values()), next(iter(reviews))
+        largest = max([name for name in reviews if name != mine], key=reviews.__getitem__, default=None)
+        base = {"aspect": "share of reviews", "world": json.dumps({"visit": value}), "origin": "counted"}
+        effective = total**2 / sum(n**2 for n in reviews.values())
+        rows.append(base | {"kind": "market", "ours": False, "judged": False, "rows": total, "rank": place,
+                            "standing": kind, "estimate": effective})  # fmt: skip
+        for name, n in reviews.items():
+            stands = "ours" if name == mine else standing if name == largest else "not_judged"
+            share = n / total
+            rows.append(base | {"kind": "share", "business_id": list(reviews).index(name), "business": name,
+                                "ours": name == mine, "judged": True, "rows": n, "estimate": share,
+                                "low": max(share - 0.05, 0.0), "high": min(share + 0.05, 1.0), "rank": 1,
+                                "standing": stands})  # fmt: skip
+    full = [{field: row.get(field) for field in FIELDS} for row in rows]
+    return pa.Table.from_pylist(full, schema=pa.schema(FIELDS))
+
+
+def held_by(names: Sequence[str] = TOWN) -> pa.Table:
+    """Give a map with a group of each sort: open, large but behind us, ours, unclear, held, and not to be won."""
+    even = dict.fromkeys(names, 20)
+    first, second = names[0], names[1]
+    return shares({
+        "breakfast": ("open", even, "open"), "lunch": ("ahead", even | {second: 200}, "ahead"),
+        "dinner": ("ours", even | {first: 200}, "open"), "late": ("unclear", even | {second: 150}, "open"),
+        "tea": ("held", even | {second: 240}, "open"), "with a dog": ("giant", even | {second: 400}, "behind"),
+    })  # fmt: skip
+
+
 def finding(table: pa.Table, verdict: str = "close", text: str = "", needed: Needed | None = None) -> Finding:
     """Give the finding about ours that a table of one aspect holds; ``text`` is its sentence."""
     rows = table.to_pylist()

@@ -92,21 +92,24 @@ class Answer:
         findings = [{**f.to_dict(), "world": _world(f)} for f in self.findings]
         names = list(dict.fromkeys(key for row in findings for key in row))
         first, second = (folder / f"{self.question.name}-{part}.csv" for part in ("findings", "table"))
-        _write(first, names, ([row.get(name) for name in names] for row in findings))
         rows = zip(*(column.to_pylist() for column in self.table.columns), strict=True)
-        _write(second, self.table.column_names, rows)
-        return [first, second]
+        return [
+            write_rows(first, names, ([row.get(name) for name in names] for row in findings)),
+            write_rows(second, self.table.column_names, rows),
+        ]
 
 
 def _world(finding: Finding) -> str:
     return ", ".join(f"{name} = {value}" for name, value in finding.world.items())
 
 
-def _write(path: Path, names: Sequence[str], rows: Iterable[Iterable[object]]) -> None:
+def write_rows(path: Path, names: Sequence[str], rows: Iterable[Iterable[object]]) -> Path:
+    """Write rows as CSV that a spreadsheet opens safely; give the path."""
     with path.open("w", newline="", encoding="utf-8-sig") as file:
         writer = csv.writer(file)
         writer.writerow(names)
         writer.writerows([[_cell(value) for value in row] for row in rows])
+    return path
 
 
 def _cell(value: object) -> object:

@@ -10,7 +10,8 @@
         ├── MappingError           a column can't be what it was said to be
         ├── TableError             no such table or column
         ├── WorkspaceError         no workspace here, or it is in use
-        └── VerifyError            a brief that doesn't match its workspace
+        ├── PublishError           a claim that may not be shown to everybody
+        └── VerifyError            a page that doesn't match what it was made from
 
 A message says what is wrong and where, what there is, and what to write instead.
 The words come from ``words/en.toml``; this module only carries them.
@@ -60,5 +61,9 @@ class WorkspaceError(DataError):
     """No workspace here, or another process is writing to it."""
 
 
+class PublishError(DataError):
+    """A claim that may not be shown to everybody: the reasons, each with what to do."""
+
+
 class VerifyError(DataError):
-    """A brief that doesn't match the workspace it was made from."""
+    """A page that doesn't match the workspace or the sums it was made from."""

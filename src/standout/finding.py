@@ -43,7 +43,8 @@ class Finding:
 
     ``facts`` holds what only this question knows, flat and typed by the question (``est``: rank_low,
     rank_high, lead, lead_low, best_rival, rivals_judged...).  ``values`` is what the sentence needs
-    besides; it is derived from the other fields and never printed on its own.
+    besides; it is derived from the other fields and never printed on its own.  ``behind`` is what the
+    figures were made from, for whoever makes them again; it is neither compared nor printed.
     """
 
     question: str
@@ -65,6 +66,7 @@ class Finding:
     facts: Mapping[str, Any] = field(default_factory=dict)
     values: Mapping[str, Any] = field(default_factory=dict)
     quotes: tuple[str, ...] = ()
+    behind: object = field(default=None, compare=False, repr=False)
 
     @property
     def sentence(self) -> str:

@@ -11,6 +11,7 @@ import standout
 from standout import errors, registry, words
 from standout.cli import cli
 from standout.glossary import GLOSSARY
+from standout.questions.est.lexicon import lexicon
 from standout.tables import tables
 
 ROOT = click.Context(cli, info_name="standout")
@@ -56,6 +57,14 @@ def test_every_question_is_there_with_its_settings(name):
     for setting in QUESTIONS[name].settings:
         assert setting.help in shown
         assert f"| `{setting.name}` | `{setting.default}` |" in defaults
+
+
+@pytest.mark.parametrize("est", lexicon(), ids=lambda est: est.name)
+def test_every_est_is_there_with_what_it_means_and_its_words(est):
+    shown = page("ests.md")
+
+    assert f"| `{est.name}` | {est.means} |" in shown
+    assert ", ".join(est.words) in shown
 
 
 @pytest.mark.parametrize("name", tables())

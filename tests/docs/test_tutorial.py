@@ -32,7 +32,18 @@ def clone(files, tmp_path, monkeypatch):
 def test_every_step_of_the_tutorial_works(clone, capsys):
     steps = [words[1:] for words in written_commands(TUTORIAL, "standout")]
 
-    assert [step[0] for step in steps] == ["new", "add", "add", "add", "tables", "ask", "brief", "verify"]
+    assert [step[0] for step in steps] == [
+        "new",
+        "add",
+        "add",
+        "add",
+        "tables",
+        "claim",
+        "ask",
+        "brief",
+        "verify",
+        "card",
+    ]
     for step in steps:
         assert run(step) == 0, (step, capsys.readouterr())
     assert (clone / "otter" / "brief.html").stat().st_size > 10_000

@@ -116,3 +116,35 @@ def test_a_measure_is_a_table_like_any_other(tmp_path: Path) -> None:
 
     for name in registry.catalogue("standout.measures", "MEASURE"):
         assert engine.arrow(engine.table(name)).num_rows <= 1
+
+
+def days(*values: str | None) -> pa.Array:
+    """Give days."""
+    return pa.array([date.fromisoformat(value) if value else None for value in values], pa.date32())
+
+
+def test_an_engine_of_a_past_day_shows_what_was_known_then(tmp_path: Path) -> None:
+    one = part(
+        tmp_path, "one.parquet", review_id=pa.array([1, 2, 3, 4]), business_id=ids(1, 1, 1, 1),
+        reviewed_at=days("2025-01-01", "2025-03-31", "2025-04-01", None),
+        reply_at=days("2025-02-01", "2025-04-02", "2025-04-02", None),
+    )  # fmt: skip
+    facts = pa.table({"business_id": ids(1, 2), "seen_at": days("2025-03-01", "2025-05-01")})
+    orders = part(tmp_path, "orders.parquet", order_id=pa.array(["a", "b"]), ordered_at=days("2025-03-31", None))
+    engine = DuckEngine({"reviews": [one], "orders": [orders]}, {"facts": facts}, until=date(2025, 3, 31))
+
+    shown = engine.arrow(engine.table("reviews").order_by("review_id")).to_pylist()
+
+    assert [row["review_id"] for row in shown] == [1, 2]  # the day itself counts; a row without a day does not
+    assert [row["reply_at"] for row in shown] == [date(2025, 2, 1), None]  # a later reply is not known yet
+    assert engine.arrow(engine.table("facts"))["business_id"].to_pylist() == [1]
+    assert engine.arrow(engine.table("orders"))["order_id"].to_pylist() == ["a"]
+    assert engine.arrow(engine.table("businesses")).num_rows == 0
+
+
+def test_rows_without_any_day_are_not_known_on_a_past_day(tmp_path: Path) -> None:
+    one = part(tmp_path, "one.parquet", review_id=pa.array([1]), business_id=ids(1))
+
+    engine = DuckEngine({"reviews": [one]}, until=date(2025, 3, 31))
+
+    assert engine.arrow(engine.table("reviews")).num_rows == 0

@@ -30,7 +30,7 @@ def _print_version(ctx: click.Context, _parameter: click.Parameter, asked: bool)
         ctx.exit()
 
 
-ORDER = ("new", "add", "rivals", "tables", "ask", "brief", "verify", "remove", "doctor")
+ORDER = ("new", "add", "rivals", "tables", "ask", "claim", "brief", "card", "verify", "remove", "doctor")
 
 cli = Commands(
     name="standout",

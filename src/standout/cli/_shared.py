@@ -6,7 +6,7 @@ import json
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -57,3 +57,8 @@ def progress(label: str) -> Iterator[None]:
 
     with Console(stderr=True).status(label):
         yield
+
+
+def today() -> date:
+    """Give the day it is here; nothing below the command line asks for it."""
+    return datetime.now().astimezone().date()

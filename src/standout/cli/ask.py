@@ -4,13 +4,20 @@ from __future__ import annotations
 
 from datetime import datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from standout import registry
+from standout.cli._backtest import print_backtest
+from standout.cli._map import print_map
 from standout.cli._shared import FOLDER, folder_argument, json_option, print_json, progress
 from standout.errors import UsageError
 from standout.words import say
+
+if TYPE_CHECKING:
+    from standout.answer import Answer
+    from standout.finding import Finding
 
 SHOWN = 12
 
@@ -22,15 +29,19 @@ SHOWN = 12
 @click.option("--set", "given", multiple=True, metavar="NAME=VALUE", help=say("cli.help.set"))
 @click.option("--as-of", type=click.DateTime(["%Y-%m-%d"]), help=say("cli.help.as_of"))
 @click.option("--csv", "csv_folder", type=FOLDER, help=say("cli.help.csv"))
+@click.option("--backtest", is_flag=True, help=say("backtest.help"))
+@click.option("--map", "mapped", is_flag=True, help=say("dominance.help"))
 @click.option("--all", "every", is_flag=True, help=say("cli.help.all_findings"))
 @json_option
-def COMMAND(  # noqa: N802 - the name a folder's files offer theirs by
+def COMMAND(  # noqa: N802, PLR0913 - the name a folder's files offer theirs by; click hands over each option
     folder: Path,
     question: str,
     subject: str,
     given: tuple[str, ...],
     as_of: datetime | None,
     csv_folder: Path | None,
+    backtest: bool,
+    mapped: bool,
     every: bool,
     as_json: bool,
 ) -> None:
@@ -41,12 +52,36 @@ def COMMAND(  # noqa: N802 - the name a folder's files offer theirs by
     if wrong:
         raise UsageError(say("cli.wrong_set", given=wrong[0]))
     flags = dict(pair.split("=", 1) for pair in given)
+    day = as_of.date() if as_of else None
+    if backtest:
+        with progress(say("cli.asking")):
+            past = Workspace(folder).backtest(question, subject=subject, as_of=day, **flags)
+            written = past.to_csv(csv_folder) if csv_folder else []
+        print_backtest(past, written, as_json=as_json)
+        return
     with progress(say("cli.asking")):
-        day = as_of.date() if as_of else None
         answer = Workspace(folder).ask(question, subject=subject, as_of=day, **flags)
         written = answer.to_csv(csv_folder) if csv_folder else []
     if as_json:
         print_json(answer.to_dict())
+        return
+    if mapped:
+        print_map(answer)
+    else:
+        _print_findings(answer, every=every)
+    for path in written:
+        click.echo(say("cli.wrote", file=str(path)))
+    click.echo(say("cli.fingerprint", fingerprint=answer.fingerprint))
+
+
+def _print_findings(answer: Answer, *, every: bool) -> None:
+    """Print findings, a line each; of several businesses the most useful of each."""
+    best: dict[str, Finding] = {}
+    for finding in answer.findings:
+        best.setdefault(finding.subject, finding)
+    if len(best) > 1:
+        for subject, finding in best.items():
+            click.echo(f"- {subject}: {finding.sentence}")
         return
     shown = answer.findings if every else answer.findings[:SHOWN]
     for finding in shown:
@@ -55,6 +90,3 @@ def COMMAND(  # noqa: N802 - the name a folder's files offer theirs by
         click.echo(say("answer.nothing"))
     if len(shown) < len(answer.findings):
         click.echo(say("cli.more_findings", n=len(answer.findings) - len(shown)))
-    for path in written:
-        click.echo(say("cli.wrote", file=str(path)))
-    click.echo(say("cli.fingerprint", fingerprint=answer.fingerprint))

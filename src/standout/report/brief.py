@@ -41,7 +41,7 @@ def render(brief: Brief) -> str:
     findings = [finding for chapter in brief.chapters for finding in chapter.findings]
     names = _names(brief)
     full, rest = told(shown(findings, names))
-    page = _environment(names).get_template("brief.html")
+    page = environment(names).get_template("brief.html")
     html = page.render(
         brief=brief,
         asks=brief.chapters[0].asks if brief.chapters else say("brief.asks"),
@@ -92,7 +92,8 @@ def _leftward(name: str) -> bool:
     return any(unicodedata.bidirectional(sign) in {"R", "AL", "AN"} for sign in name)
 
 
-def _environment(names: frozenset[str]) -> Environment:
+def environment(names: frozenset[str]) -> Environment:
+    """Give what pages are made with; ``names`` are businesses, some written from right to left."""
     environment = Environment(
         loader=PackageLoader("standout.report"),
         autoescape=True,

@@ -83,8 +83,8 @@ def settings(chapter: Chapter) -> list[tuple[str, str, str]]:
 def method(chapter: Chapter) -> list[str]:
     """Give the sentences that say how a question is answered."""
     prefix = f"brief.method.{chapter.question}."
-    share = chapter.evidence.settings.get("alpha", 0.05)
-    return [say(key, alpha=share) for key in catalogue() if key.startswith(prefix)]
+    used = {"alpha": 0.05, "depth": 3} | dict(chapter.evidence.settings)
+    return [say(key, **used) for key in sorted(catalogue()) if key.startswith(prefix)]
 
 
 def tiers(chapter: Chapter) -> list[tuple[str, str, int]]:

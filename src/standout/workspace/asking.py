@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import os
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import date
 from graphlib import TopologicalSorter
 from importlib import metadata
@@ -26,6 +26,7 @@ from standout.words import nearest, say
 from standout.workspace.config import Config
 from standout.workspace.index import Index
 from standout.workspace.parts import PARTS
+from standout.workspace.subjects import every, is_every, known_names, one, with_rows
 
 ANSWERS = "answers"
 LISTED = ("duckdb", "ibis-framework", "numpy", "pyarrow", "scipy", "standout")
@@ -72,27 +73,43 @@ def keep(store: Path, answer: Answer) -> Path:
     return path
 
 
-def engine(store: Path, index: Index, config: Config, subject: str = "") -> DuckEngine:
+def engine(
+    store: Path,
+    index: Index,
+    config: Config,
+    subject: str = "",
+    *,
+    until: date | None = None,
+    without: Collection[str] = (),
+) -> DuckEngine:
     """Give an engine over the parts the index names at this moment.
 
-    ``subject`` asks as if that business were ours.
+    ``subject`` asks as if that business were ours, and ``"every"`` as if each one were that has a row; ``until``
+    shows only what was known on that day; rows of files whose SHA-256 is in ``without`` are left out.
     """
     parts: dict[str, list[Path]] = {}
-    for row in index.rows("SELECT table_name, file FROM parts ORDER BY part_id"):
-        parts.setdefault(row["table_name"], []).append(store / PARTS / row["file"])
-    named = _businesses(index, config, subject)
+    held = "SELECT p.table_name, p.file, i.sha256 FROM parts p JOIN imports i USING (import_id) ORDER BY part_id"
+    for row in index.rows(held):
+        if row["sha256"] not in without:
+            parts.setdefault(row["table_name"], []).append(store / PARTS / row["file"])
     columns = _columns(index)
     joined = _joined(columns, config)
     merged = {business_id(spelling): business_id(name) for spelling, name in config.same.items()}
     made = {
-        "businesses": named,
         "columns": _with_joined(columns, joined),
         "aliases": pa.Table.from_pylist(
             [{"spelling": s, "business_id": business_id(n)} for s, n in config.same.items()],
             schema=table_of("aliases").schema(),
         ),
     }
-    return DuckEngine(parts, made, merged, {new: [c["name"] for c in old] for new, old in joined.items()})
+    ones = {new: [c["name"] for c in old] for new, old in joined.items()}
+    names = known_names(index, config)
+    if is_every(subject, names.values()):
+        rows = every(names, config, with_rows(DuckEngine(parts, made, merged, ones, until=until)))
+    else:
+        rows = one(names, config, subject)
+    made["businesses"] = pa.Table.from_pylist(rows, schema=table_of("businesses").schema())
+    return DuckEngine(parts, made, merged, ones, until=until)
 
 
 def ask(
@@ -112,7 +129,7 @@ def ask(
     given : mapping
         Settings given by the caller; they go before those in ``standout.toml``.
     subject : str
-        The business it is about; ours where empty.
+        The business it is about; ours where empty; ``"every"`` for each one of which something is held.
     as_of : date, optional
         The day the answer speaks of; the newest row's where not given.
 
@@ -131,29 +148,6 @@ def ask(
         versions={package: metadata.version(package) for package in LISTED},
     )  # fmt: skip
     return Answer(question=asked, findings=findings, table=table, evidence=evidence)
-
-
-def known_names(index: Index, config: Config) -> dict[int, str]:
-    """Give every business by id: as the owner writes it, else as it was first read."""
-    read = {row["business_id"]: row["name"] for row in index.rows("SELECT * FROM names ORDER BY rowid DESC")}
-    said = {business_id(name): name for name in (*config.same.values(), *config.rivals, config.ours) if name}
-    merged = {business_id(spelling) for spelling in config.same}
-    return {number: name for number, name in {**read, **said}.items() if number not in merged or number in said}
-
-
-def _businesses(index: Index, config: Config, subject: str) -> pa.Table:
-    names = known_names(index, config)
-    ours = business_id(subject or config.ours) if subject or config.ours else None
-    if subject and ours not in names:
-        raise TableError(say("workspace.no_business", name=subject, near=nearest(subject, names.values())))
-    rivals = {business_id(name) for name in config.rivals}
-    if subject and config.ours and rivals:
-        rivals = (rivals | {business_id(config.ours)}) - {business_id(subject)}
-    rows = [
-        {"business_id": number, "name": name, "ours": number == ours, "rival": number in rivals}
-        for number, name in sorted(names.items())
-    ]
-    return pa.Table.from_pylist(rows, schema=table_of("businesses").schema())
 
 
 def _columns(index: Index) -> list[dict[str, Any]]:

@@ -15,7 +15,7 @@ from standout.errors import VerifyError
 from standout.report.brief import body_digest, embedded, intact, render
 from standout.report.chapter import Brief, Chapter, FileRead, Held, Inventory
 from standout.words import say
-from standout.workspace import asking
+from standout.workspace import asking, card_checking
 
 if TYPE_CHECKING:
     from standout.workspace.index import Index
@@ -41,7 +41,7 @@ def write(workspace: Workspace, out: str | Path | None) -> tuple[Path, str]:
     for answer in answers:
         asking.keep(workspace.store, answer)
     path = Path(out) if out else workspace.folder / NAME
-    made = page(workspace, answers, _check(path, workspace.folder))
+    made = page(workspace, answers, check_command(path, workspace.folder))
     path.parent.mkdir(parents=True, exist_ok=True)
     aside = path.with_name(f".{path.name}.new")
     aside.write_text(render(made), encoding="utf-8")
@@ -49,8 +49,8 @@ def write(workspace: Workspace, out: str | Path | None) -> tuple[Path, str]:
     return path, headline(made)
 
 
-def _check(path: Path, folder: Path) -> str:
-    """Give the command that checks a brief, as typed in the folder it lies in."""
+def check_command(path: Path, folder: Path) -> str:
+    """Give the command that checks a page, as typed in the folder it lies in."""
     command = ["standout", "verify", path.name]
     if path.resolve().parent != folder.resolve():
         command += ["--workspace", os.path.relpath(folder.resolve(), path.resolve().parent)]
@@ -109,20 +109,23 @@ def _day(iso: str | None) -> date | None:
     return date.fromisoformat(iso) if iso else None
 
 
-def verify(brief: Path, folder: Path | None = None) -> dict[str, Any]:
-    """Make every figure of a brief again from its workspace, and compare.
+def verify(brief: Path, folder: Path | None = None, today: date | None = None) -> dict[str, Any]:
+    """Make every figure of a brief or a card again, and compare.
 
     Parameters
     ----------
     brief : Path
         The page.
     folder : Path, optional
-        Its workspace; the folder the page stands in where not given.
+        Its workspace; the folder the page stands in where not given.  The public page of a card needs none.
+    today : date, optional
+        The day to judge the age of a card by.
 
     Returns
     -------
     dict
-        ``holds`` (true), ``findings`` and ``inputs`` (how many), ``fingerprint``.
+        Of a brief: ``holds`` (true), ``kind``, ``findings`` and ``inputs`` (how many), ``fingerprint``.  Of a
+        card as `standout.workspace.card_checking.verify` says.
 
     Raises
     ------
@@ -135,10 +138,16 @@ def verify(brief: Path, folder: Path | None = None) -> dict[str, Any]:
     if not brief.exists():
         raise VerifyError(say("workspace.no_brief", file=str(brief)))
     html = brief.read_text(encoding="utf-8", errors="replace")
+    if brief.suffix == ".json":
+        html = card_checking.page_of(html)
     said = embedded(html)
     home = folder or brief.resolve().parent
+    if said.get("card") and said.get("public"):
+        return card_checking.verify(brief, html, said, folder, today)
     if not Workspace.there(home):
         raise VerifyError(say("workspace.lost_workspace", file=str(brief)))
+    if said.get("card"):
+        return card_checking.verify(brief, html, said, home, today)
     workspace, changed = Workspace(home), VerifyError(say("workspace.page_changed", file=str(brief)))
     if not intact(html):
         raise changed
@@ -155,6 +164,7 @@ def verify(brief: Path, folder: Path | None = None) -> dict[str, Any]:
         raise changed
     return {
         "holds": True,
+        "kind": "brief",
         "findings": sum(len(answer.findings) for answer in answers),
         "inputs": max((len(answer.evidence.inputs) for answer in answers), default=0),
         "fingerprint": " ".join(answer.fingerprint for answer in answers),

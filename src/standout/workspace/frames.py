@@ -25,6 +25,9 @@ from standout.tables import table as table_of
 from standout.words import nearest, say
 from standout.workspace.asking import LISTED, question
 
+MOST_POINTS = 320
+"""Scores are kept in hundredths, in 16 bits."""
+
 
 def est(  # noqa: PLR0913 - a caller without a workspace has only this call to say it all
     frame: Any,
@@ -154,8 +157,11 @@ def _each(values: pa.ChunkedArray, work: Any, kind: pa.DataType) -> pa.Array:
 
 def _score(values: pa.ChunkedArray, name: str) -> pa.Array:
     try:
-        hundredths = pc.round(pc.multiply(values.combine_chunks().cast(pa.float64()), 100.0))
-        return hundredths.cast(pa.int16())
+        points = values.combine_chunks().cast(pa.float64())
+        ends = pc.min_max(points).as_py()
+        if max(abs(ends["min"] or 0), abs(ends["max"] or 0)) > MOST_POINTS:
+            raise TableError(say("workspace.frame_large", name=name, most=MOST_POINTS))
+        return pc.round(pc.multiply(points, 100.0)).cast(pa.int16())
     except pa.ArrowInvalid as error:
         raise TableError(say("workspace.frame_score", name=name, given=str(error).splitlines()[0])) from None
 
@@ -192,7 +198,7 @@ def _digest(rows: pa.Table) -> str:
         sink.update(name.encode() + b"\0" + column.is_valid().cast(pa.uint8()).to_numpy(zero_copy_only=False).tobytes())
         if pa.types.is_string(column.type):
             [codes], [values] = encoded([rows[name]])
-            sink.update("\x1f".join(values).encode() + codes.astype("<u4").tobytes())
+            sink.update("\x1f".join(map(str, values)).encode() + codes.astype("<u4").tobytes())
         elif pa.types.is_integer(column.type):
             sink.update(column.fill_null(0).to_numpy(zero_copy_only=False).astype("<i8").tobytes())
     return sink.hexdigest()

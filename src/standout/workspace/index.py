@@ -43,6 +43,17 @@ MIGRATIONS = (
         import_id INTEGER NOT NULL REFERENCES imports ON DELETE CASCADE, described TEXT NOT NULL
     );
     """,
+    """
+    CREATE TABLE stamps (
+        stamp_id INTEGER PRIMARY KEY, stamped_at TEXT NOT NULL, text TEXT NOT NULL, means TEXT NOT NULL,
+        inputs TEXT NOT NULL, price TEXT NOT NULL, level REAL, shown INTEGER, answer TEXT
+    );
+    CREATE TABLE sights (sight_id INTEGER PRIMARY KEY, inputs TEXT NOT NULL UNIQUE);
+    CREATE TABLE shown (
+        sight_id INTEGER NOT NULL REFERENCES sights, aspect TEXT NOT NULL, world TEXT NOT NULL, shown_at TEXT NOT NULL,
+        UNIQUE (sight_id, aspect, world)
+    );
+    """,
 )
 
 
@@ -76,9 +87,8 @@ class Index:
         """Make the file, or bring an older one up to date."""
         with closing(self._connect()) as db:
             db.execute("PRAGMA journal_mode = WAL")
-            (version,) = db.execute("PRAGMA user_version").fetchone()
-            for number, script in enumerate(MIGRATIONS[version:], start=version + 1):
-                db.executescript(f"BEGIN IMMEDIATE; {script} PRAGMA user_version = {number}; COMMIT;")
+            for number, script in enumerate(MIGRATIONS, start=1):
+                _bring_to(db, number, script)
 
     def _connect(self) -> sqlite3.Connection:
         db = sqlite3.connect(self.path, timeout=BUSY_SECONDS, isolation_level=None)
@@ -102,6 +112,8 @@ class Index:
             raise WorkspaceError(say("workspace.read_only", folder=str(folder)))
         with closing(self._connect()) as db:
             try:
+                if db.execute("PRAGMA user_version").fetchone()[0] < len(MIGRATIONS):
+                    self.create()
                 db.execute("BEGIN IMMEDIATE")
             except sqlite3.OperationalError:
                 raise WorkspaceError(say("workspace.busy", folder=str(folder))) from None
@@ -117,6 +129,10 @@ class Index:
         with closing(self._reading()) as db:
             return db.execute(query, values).fetchall()
 
+    def has(self, table: str) -> bool:
+        """Tell whether there is such a table yet; one that older versions didn't make comes with the first writing."""
+        return bool(self.rows("SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = ?", table))
+
     def _reading(self) -> sqlite3.Connection:
         """Give a connection that reads, also where nothing may be written beside the file."""
         if os.access(self.path, os.W_OK) and os.access(self.path.parent, os.W_OK):
@@ -131,6 +147,22 @@ class Index:
     def imports(self) -> list[Import]:
         """Give every import, oldest first."""
         return [Import(**dict(row)) for row in self.rows("SELECT * FROM imports ORDER BY import_id")]
+
+
+def _bring_to(db: sqlite3.Connection, number: int, script: str) -> None:
+    """Take one step, whole or not at all, where no other process has taken it meanwhile."""
+    if db.execute("PRAGMA user_version").fetchone()[0] >= number:
+        return
+    db.execute("BEGIN IMMEDIATE")
+    try:
+        if db.execute("PRAGMA user_version").fetchone()[0] < number:
+            for statement in filter(str.strip, script.split(";")):
+                db.execute(statement)
+            db.execute(f"PRAGMA user_version = {number}")
+    except BaseException:
+        db.execute("ROLLBACK")
+        raise
+    db.execute("COMMIT")
 
 
 def record(

@@ -31,7 +31,10 @@ from standout.workspace.index import Index
 if TYPE_CHECKING:
     from standout.answer import Answer
     from standout.engine.duck import DuckEngine
+    from standout.questions.est.claimed import Claimed
     from standout.report.chapter import Inventory
+    from standout.workspace.backtest import Backtest
+    from standout.workspace.carding import Written
     from standout.workspace.outcome import Outcome
 
 HELD = "held"
@@ -182,23 +185,71 @@ class Workspace:
         return asking.engine(self.store, self.index, self.config, subject)
 
     def ask(self, question: str, *, subject: str = "", as_of: date | None = None, **settings: object) -> Answer:
-        """Ask one question of what is committed now.
+        """Ask one question of what is committed now; what it shows is remembered, as later claims pay for that.
 
         Parameters
         ----------
         question : str
             Such as ``"est"``.
         subject : str
-            The business it is about; ours where empty.
+            The business it is about; ours where empty; ``"every"`` for each of which something is held.
         as_of : date, optional
             The day the answer speaks of; the newest row's where not given.
         settings
             The question's own, before those in ``standout.toml``.
 
         """
-        from standout.workspace import asking  # noqa: PLC0415 - heavy
+        from standout.workspace import asking, remembered  # noqa: PLC0415 - heavy
 
-        return asking.ask(self.store, self.index, self.config, question, settings, subject=subject, as_of=as_of)
+        answer = asking.ask(self.store, self.index, self.config, question, settings, subject=subject, as_of=as_of)
+        remembered.remember(self.index, answer.evidence.inputs, answer.findings)
+        return answer
+
+    def backtest(
+        self, question: str = "est", *, subject: str = "", as_of: date | None = None, **settings: object
+    ) -> Backtest:
+        """Ask a question as of the end of each quarter of the past, and see what became of the claims.
+
+        Parameters
+        ----------
+        question : str
+            Only ``"est"``.
+        subject, as_of, settings
+            As :meth:`ask` takes them; ``as_of`` is the last day to look at.
+
+        """
+        from standout.workspace import backtesting, remembered  # noqa: PLC0415 - heavy
+
+        found = backtesting.backtest(
+            self.store, self.index, self.config, question, settings, subject=subject, as_of=as_of
+        )
+        inputs = sorted({one.sha256 for one in self.index.imports()})
+        remembered.note(self.index, inputs, [(one.aspect, one.world) for one in found.claims])
+        return found
+
+    def claim(
+        self, text: str, *, aspect: str = "", where: Sequence[tuple[str, str]] | None = None, dry_run: bool = False
+    ) -> Claimed:
+        """Stamp a claim, then test it.
+
+        Parameters
+        ----------
+        text : str
+            Such as ``"friendliest café for families"``.
+        aspect, where
+            What is meant, where the words don't say: an aspect's label, and label and value of each condition.
+        dry_run : bool
+            Only read the words.
+
+        Raises
+        ------
+        UsageError
+            If the words can't be read; the message says what can.
+
+        """
+        from standout.workspace import claiming  # noqa: PLC0415 - heavy
+
+        return claiming.claim(self, text, aspect, where, dry_run=dry_run)
 
     def inventory(self) -> Inventory:
         """Give what was read, what is held and what was turned away."""
@@ -211,6 +262,43 @@ class Workspace:
         from standout.workspace import briefing  # noqa: PLC0415 - heavy
 
         return briefing.write(self, out)
+
+    def card(
+        self,
+        today: date,
+        *,
+        aspect: str = "",
+        world: Mapping[str, str] | None = None,
+        claim: str = "",
+        out: str | Path | None = None,
+        public: bool = False,
+    ) -> Written:
+        """Write the card of one answer; with ``public`` also a page for everybody.
+
+        Parameters
+        ----------
+        today : date
+            The day it is made; after 90 days without newer evidence it is out of date.
+        aspect, world
+            Which answer; the most useful one where neither is given.
+        claim : str
+            A slogan to stamp and test instead.
+        out : Path, optional
+            A folder; the workspace's where not given.
+        public : bool
+            Whether to write the public page.
+
+        Raises
+        ------
+        PublishError
+            If the claim may not be published; the message says why, and what to do.
+
+        """
+        from standout.workspace import carding  # noqa: PLC0415 - heavy
+
+        pick = carding.Pick(aspect, world)
+        found = carding.claimed(self, claim, pick) if claim else carding.answered(self, pick)
+        return carding.write(self, found, today, out=out, public=public)
 
     def rivals(self) -> list[dict[str, Any]]:
         """Give every other business: how many reviews and facts are held, and whether the owner named it."""

@@ -1,6 +1,10 @@
 """The clerk reads a claim as what it says, tells what it could not use, and refuses what it can't read."""
 
+from contextlib import suppress
+
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from standout.errors import UsageError
 from standout.questions.est.clerk import MOST_WORDS, Names, read
@@ -146,6 +150,17 @@ def test_a_word_that_fits_two_descriptors_is_asked_about():
 
     with pytest.raises(UsageError, match=r'Choose: --where "Area=Leith" or --where "Visit=Leith"'):
         read("friendliest in Leith", twice)
+
+
+@given(
+    st.text(max_size=60)
+    | st.lists(st.sampled_from("best the friendliest in Leith than top 3 coffee for lunch of".split())).map(" ".join)
+)
+def test_whatever_is_typed_is_read_or_refused_in_words(text):
+    with suppress(UsageError):  # nothing else may be raised
+        found = read(text, NAMES)
+        assert found.est.kind == "puffery" or found.aspect or found.est.fact
+        assert all(value in NAMES.values[one.descriptor] for one in found.conditions for value in [one.value])
 
 
 def test_files_without_scores_say_so():

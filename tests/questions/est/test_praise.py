@@ -10,7 +10,6 @@ from standout.questions.est.market import Aspect, Condition, Descriptor
 from standout.questions.est.praise import praise_of, praised
 from standout.tables import table
 
-
 ESTS = {est.name: est for est in lexicon()}
 STAFF, COFFEE = Aspect("a_staff", "Staff"), Aspect("a_coffee", "Coffee")
 TEXTS = (

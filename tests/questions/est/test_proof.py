@@ -218,6 +218,23 @@ def test_what_was_looked_up_says_itself_when(engine):
     assert scope(held, findings[0].behind) is None
 
 
+def test_aspects_taken_together_have_a_proof_like_one_aspect(engine):
+    high, good, low = [5, 5, 5, 4] * 25, [4, 4, 4, 5] * 25, [3, 3, 3, 4] * 25
+    both = ((good, good), (high, low), (low, high), (low, low))
+    rows = [{"business": b, "a_staff": staff, "a_food": food}
+            for b, pair in enumerate(both) for staff, food in zip(*pair, strict=True)]  # fmt: skip
+    finding, numbers = found(
+        engine,
+        {"reviews": reviews(*rows), "businesses": businesses(*NAMES), "columns": columns("a_staff", "a_food")},
+        aspect="food and staff together",
+    )
+    again = recomputed(json.loads(json.dumps(numbers)))
+
+    assert (finding.verdict, again["verdict"]) == ("yes", "yes")
+    assert again["lead_low"] == finding.facts["lead_low"] > 0
+    assert again["lead"] == finding.facts["lead"] == pytest.approx(0.25)
+
+
 def test_nothing_undoes_what_is_not_shown(engine):
     _, numbers = found(engine, MARKETS["tied"])
 

@@ -8,14 +8,28 @@ import pytest
 from standout.stats.worlds.exact import exact
 from standout.stats.worlds.rows import MISSING, rows_of
 
-WORLDS = [(), ((0, 1),), ((1, 2),), ((0, 2), (1, 3)), ((0, 1), (2, 2)), ((0, 1), (1, 1), (2, 1)), ((0, 99),), ((2, 2), (0, 1)), ((0, 1), (0, 2)), ((0, 1), (0, 1))]
+WORLDS = [
+    (),
+    ((0, 1),),
+    ((1, 2),),
+    ((0, 2), (1, 3)),
+    ((0, 1), (2, 2)),
+    ((0, 1), (1, 1), (2, 1)),
+    ((0, 99),),
+    ((2, 2), (0, 1)),
+    ((0, 1), (0, 2)),
+    ((0, 1), (0, 1)),
+]
 
 
-def market(rng, n=500, clusters=True, weights=False):
+ROUGH, FINE = [-100, 0, 250, 300, 4000], [-99, 0, 250, 301, 4002]
+
+
+def market(rng, n=500, clusters=True, weights=False, levels=ROUGH):
     """Give the parts of a small market in which some people judge again and some have no name."""
     business = rng.integers(0, 4, n)
     codes = [rng.integers(0, card + 1, n) for card in (2, 3, 2)]
-    scores = [np.where(rng.random(n) < 0.3, MISSING, rng.choice([-100, 0, 250, 300, 4000], n)) for _ in range(2)]
+    scores = [np.where(rng.random(n) < 0.3, MISSING, rng.choice(levels, n)) for _ in range(2)]
     cluster = rng.integers(-1, 60, n) if clusters else None
     weight = rng.integers(1, 5000, n) if weights else None
     return business, codes, scores, cluster, weight
@@ -46,9 +60,10 @@ def by_hand(business, codes, scores, cluster, weight, world, place, aspect):
     }  # fmt: skip
 
 
+@pytest.mark.parametrize("levels", [ROUGH, FINE])
 @pytest.mark.parametrize(("clusters", "weights"), [(False, False), (True, False), (False, True), (True, True)])
-def test_every_figure_is_the_plain_sum(rng, clusters, weights):
-    parts = market(rng, clusters=clusters, weights=weights)
+def test_every_figure_is_the_plain_sum(rng, clusters, weights, levels):
+    parts = market(rng, clusters=clusters, weights=weights, levels=levels)
     figures = exact(rows_of(*parts, businesses=5), WORLDS, [1, 0])
 
     for w, world in enumerate(WORLDS):
@@ -57,6 +72,10 @@ def test_every_figure_is_the_plain_sum(rng, clusters, weights):
                 for name, value in by_hand(*parts, world, place, aspect).items():
                     found = getattr(figures, name)
                     assert (found[w, place] if found.ndim == 2 else found[w, place, a]) == value, name
+
+
+def test_nobody_is_in_a_world_of_things_not_said(rng):
+    assert exact(rows_of(*market(rng)), [((0, 0),), ((0, 1), (1, 0))], [0]).rows.sum() == 0
 
 
 def test_scores_of_ones_own_are_summed_like_an_aspect(rng):
@@ -93,8 +112,6 @@ def test_doubling_rows_under_the_same_people_leaves_the_error_of_a_mean_alone(rn
     again = exact(rows_of(twice[0], *both, twice[1]), WORLDS, [0])
 
     assert (again.clusters == once.clusters).all()
-    error, same = (
-        clustered_variance(f.n, f.total, f.clusters, f.css, f.csn, f.cnn) for f in (once, again)
-    )
+    error, same = (clustered_variance(f.n, f.total, f.clusters, f.css, f.csn, f.cnn) for f in (once, again))
     assert np.isfinite(error).any()
     np.testing.assert_allclose(same, error, rtol=1e-12)

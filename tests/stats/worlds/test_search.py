@@ -7,7 +7,6 @@ import pytest
 
 from standout.stats.guard import far_end, guarded
 from standout.stats.welch import z_of_t
-from standout.stats.worlds.plan import n_min_of, plan
 from standout.stats.worlds.rows import MISSING, rows_of
 from standout.stats.worlds.search import search
 

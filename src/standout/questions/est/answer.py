@@ -193,9 +193,9 @@ def _rated(
 
 
 def _together(asked: _Asked, market: Market, worlds: Searched) -> list[Combination]:
-    """Give the combinations of aspects that are tested; none where many businesses are asked about at once."""
+    """Give the combinations of aspects that are tested."""
     aspects = asked.aspects
-    if asked.many or len(market.ids) <= asked.rules.rivals_from or len(combinable(aspects)) < 2:
+    if len(market.ids) <= asked.rules.rivals_from or len(combinable(aspects)) < 2:
         return []
     from standout.questions.est.gathered import gathered  # noqa: PLC0415 - compiled kernels, only where they are asked
 

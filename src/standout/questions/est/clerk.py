@@ -11,6 +11,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from standout.errors import UsageError
+from standout.questions.est.against import places_open, rivals_said
 from standout.questions.est.lexicon import Est, Signal, lexicon, signals, speaks_for
 from standout.questions.est.market import Aspect, Condition, Descriptor
 from standout.questions.est.shown import OVERALL
@@ -23,7 +24,6 @@ from standout.words import nearest, say
 MOST_WORDS = 40
 """Nobody prints a longer slogan."""
 KINDS = english("trade")
-NUMBERS = {"two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10}
 Meant = tuple[Est, str, Aspect | None, tuple[str, ...], set[int]]
 """Est, item, aspect, labels of other aspects that fit, and the places of the words that say so."""
 
@@ -109,9 +109,9 @@ def read(text: str, names: Names, aspect: str = "", where: Sequence[tuple[str, s
         raise UsageError(say("claim.no_words"))
     if len(words) > MOST_WORDS:
         raise UsageError(say("claim.too_long", n=len(words), most=MOST_WORDS))
-    top, counting = _top(words)
+    top, counting = places_open(words)
     found = [one for one in signals(words) if not counting & _span(one)]
-    than, named = _than(words, names)
+    than, named = rivals_said(words, names.ours, names.others)
     taken = {place for one in found for place in _span(one)} | counting | named
     worlds, standing = named_worlds(words, names.values, taken, where)
     est, item, meant, others, used = _meant(text, words, found, names, aspect, standing, top)
@@ -121,35 +121,6 @@ def read(text: str, names: Names, aspect: str = "", where: Sequence[tuple[str, s
 
 def _span(one: Signal) -> set[int]:
     return set(range(one.at, one.at + one.size))
-
-
-def _top(words: Sequence[str]) -> tuple[int, set[int]]:
-    """How many places the claim leaves open: "top 3", "top three", "among the five best"."""
-    for at, word in enumerate(words):
-        number = NUMBERS.get(word) or (int(word) if word.isdigit() and len(word) < 3 else 0)
-        beside = words[at - 1] if at else ""
-        if number > 1 and beside == "top":
-            return number, {at - 1, at}
-        if number > 1 and words[at + 1 : at + 2] == ("best",):
-            return number, {at}
-    return 1, set()
-
-
-def _than(words: Sequence[str], names: Names) -> tuple[tuple[str, ...], set[int]]:
-    """Rivals that the claim names after "than" or "beats", and where they and our own name stand."""
-    mine = folded(names.ours)
-    taken: set[int] = set()
-    than: list[str] = []
-    for at in places(mine, words, exact=True):
-        taken |= set(range(at, at + len(mine)))
-    start = next((at for at, word in enumerate(words) if word in ("than", "beats", "beat")), -1)
-    for exact in (True, False):
-        for other in names.others if start >= 0 and not than else ():
-            phrase = folded(other)
-            for at in places(phrase, words[start:], exact=exact)[:1]:
-                than.append(other)
-                taken |= set(range(start + at, start + at + len(phrase)))
-    return tuple(than), taken | ({start} if than else set())
 
 
 def _meant(

@@ -143,13 +143,18 @@ def _together(parts: Sequence[Aspect]) -> Aspect:
     known = len(ends) == len(parts)
     return Aspect(
         column=JOINT.join(one.column for one in parts),
-        label=say("curation.together", aspects=[one.label for one in parts]),
+        label=label_of(parts),
         low=parts[0].low,
         high=parts[0].high,
         least=float(np.mean([low for low, _ in ends])) if known else None,
         most=float(np.mean([high for _, high in ends])) if known else None,
         parts=len(parts),
     )
+
+
+def label_of(parts: Sequence[Aspect]) -> str:
+    """Give what aspects taken together are called."""
+    return say("curation.together", aspects=[one.label for one in parts])
 
 
 def population_of(aspect: Aspect, of: Mapping[str, Population]) -> Population:

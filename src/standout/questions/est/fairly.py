@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from standout.questions.est.cells import Cell
 from standout.questions.est.judged import Judged
 from standout.questions.est.placing import Floats
 from standout.questions.est.worlds import Searched
@@ -63,8 +64,7 @@ def _fresh(said: Sequence[Judged], worlds: Searched) -> list[float | None]:
         np.array([cell.mean[0] for cell in worlds.overall]) * HUNDREDTHS,
     )
     aspect = [columns.index(said[place].cell.aspect.column) for place in picked]
-    theirs = _rivals([said[place] for place in picked], [worlds.overall[a].rows for a in aspect],
-                     [worlds.overall[a].mean for a in aspect])  # fmt: skip
+    theirs = _rivals([said[place] for place in picked], [worlds.overall[a] for a in aspect])
     for place, a, best in zip(picked, aspect, theirs.tolist(), strict=True):
         lead = float(ours[worlds.spots[said[place].cell.conditions], a]) / HUNDREDTHS - best
         least = max(said[place].claim.lead_low, 0.0)
@@ -77,7 +77,7 @@ def _leads(one: Judged) -> bool:
     return known.best_rival >= 0 and bool(known.lead[known.best_rival] > 0)
 
 
-def _rivals(said: Sequence[Judged], n_all: Sequence[Floats], mean_all: Sequence[Floats]) -> Floats:
+def _rivals(said: Sequence[Judged], everywhere: Sequence[Cell]) -> Floats:
     """The mean of the best rival in each cell, as fresh scores would show it."""
     judged = np.stack([one.standing.judged for one in said])
     judged[:, 0] = False
@@ -85,8 +85,8 @@ def _rivals(said: Sequence[Judged], n_all: Sequence[Floats], mean_all: Sequence[
         np.where(judged, np.stack([one.cell.voices for one in said]), 0),
         np.where(judged, np.stack([one.cell.mean for one in said]), 0.0),
         np.where(judged, np.stack([one.cell.around.business for one in said]), 1.0),
-        np.where(judged, np.stack(n_all), 0),
-        np.where(judged, np.stack(mean_all), 0.0),
+        np.where(judged, np.stack([cell.rows for cell in everywhere]), 0),
+        np.where(judged, np.stack([cell.mean for cell in everywhere]), 0.0),
     )
 
 

@@ -71,4 +71,3 @@ def gathered(
         businesses=len(market.ids),
     )
     return Gathered(rows, tuple(descriptors), tuple(tuple(map(str, one)) for one in values))
-

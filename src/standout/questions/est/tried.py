@@ -113,10 +113,10 @@ def searched_for(
     """Test a world at the price that the search for first places pays, which is over all aspects and worlds."""
     if aspect.column not in reviews.columns:
         return [_of_pages(engine, reviews, market, aspect, rules, rules.alpha * LONE / 2)]
-    counted = _counted(engine, search, replace(rules, depth=max(rules.depth, len(own))))
+    counted, n_min = _counted(engine, search, replace(rules, depth=max(rules.depth, len(own))))
     [aspect] = reached(engine, reviews, [aspect])
     [cell] = _cells(engine, reviews, market, aspect, [own], rules)
-    from_ = max(rules.judged_from, rules.proven_from) if own else rules.judged_from
+    from_ = max(rules.judged_from, rules.proven_from, n_min) if own else rules.judged_from
     priced = {**counted, len(own): max(counted.get(len(own), 0), 1)}
     [one] = judged(engine, reviews, market, [cell], rules, priced, from_)
     of = populations(reviews, engine, int(market.ids[0]), [aspect], as_of)[aspect.column]
@@ -124,14 +124,14 @@ def searched_for(
     return [_said(one, market, of, replace(rules, judged_from=from_), others)]
 
 
-def _counted(engine: Engine, search: Search, rules: Rules) -> dict[int, int]:
-    """How many claims the search tests, by how many conditions the world has."""
+def _counted(engine: Engine, search: Search, rules: Rules) -> tuple[dict[int, int], int]:
+    """How many claims the search tests, by how many conditions the world has; from how many scores it judges there."""
     league = search.league
     reviews = league_reviews(engine, league, search.aspects, search.descriptors)
     held = reached(engine, reviews, [one for one in search.aspects if one.column in reviews.columns])
     overall = overall_cells(overall_sums(engine, reviews, [league], held)[0], held, rules.judged_from)
     looked = searched(engine, reviews, league, held, search.descriptors if rules.depth else [], overall, rules)
-    return {0: len(held), **looked.tested}
+    return {0: len(held), **looked.tested}, looked.n_min
 
 
 def _cells(

@@ -149,8 +149,8 @@ def searched_in(held: Gathered, aspects: Sequence[Aspect], overall: Sequence[Cel
         world = _world(found, w, before)
         chosen.setdefault(world, set()).update(some)
         spots[world] = w
-    for w, some in _plain(hints, n_min) if hints is not None else ():
-        chosen[_world(hints, w, after)] = set(some)
+    if hints is not None:
+        chosen |= {_world(hints, w, after): set(some) for w, some in _plain(hints, n_min)}
     worlds = sorted(chosen, key=lambda world: (len(world), world))
     figures = exact(held.rows, worlds, range(len(aspects)))
     made = tuple(
@@ -210,8 +210,16 @@ def _world(found: Found, w: int, columns: Sequence[int]) -> Picked:
 
 
 def _sums(figures: Figures, w: int, a: int) -> Sums:
-    kinds = (figures.count, figures.n, figures.total, figures.squares, figures.clusters, figures.css, figures.csn)
-    return Sums(*(one[w, :, a] for one in (*kinds, figures.cnn)))
+    return Sums(
+        rows=figures.count[w, :, a],
+        n=figures.n[w, :, a],
+        total=figures.total[w, :, a],
+        squares=figures.squares[w, :, a],
+        clusters=figures.clusters[w, :, a],
+        css=figures.css[w, :, a],
+        csn=figures.csn[w, :, a],
+        cnn=figures.cnn[w, :, a],
+    )
 
 
 def _everybody(sums: Sums, overall: Sums) -> bool:

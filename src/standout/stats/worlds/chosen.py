@@ -25,7 +25,7 @@ class Chosen:
     recode : mapping of int to uint32 array
         For each descriptor that is used: its codes renumbered 1 and up, 0 for values in no world.
     tree, lookup
-        As in `plan.Plan`; the last line of ``tree`` says whether any of a set's worlds was asked for.
+        As in `plan.Plan`; one line of ``tree`` says whether any of a set's worlds was asked for.
     slots : int64
         At a world's place in the tree: its place among the different worlds, -1 where nobody asked for it.
     everything : int
@@ -65,7 +65,9 @@ def chosen(worlds: Sequence[World], sizes: Sequence[int]) -> Chosen:
     for world in sound:
         for size in range(1, len(world) + 1):
             sets.setdefault(tuple(column for column, _ in world[:size]), set()).add(world[:size])
-    tree, lookups, slots = [], [np.zeros(0, np.uint32)], []
+    tree: list[tuple[int, ...]] = []
+    lookups = [np.zeros(0, np.uint32)]
+    slots: list[int] = []
     numbers: dict[Conditions, int] = {(): 1}
     at = 0
     for columns in sorted(sets):
@@ -74,7 +76,7 @@ def chosen(worlds: Sequence[World], sizes: Sequence[int]) -> Chosen:
         parents = len(sets[columns[:-1]]) if len(columns) > 1 else 1
         lookup = np.zeros((parents + 1) * width, np.uint32)
         wanted = any(world in number for world in members)
-        tree.append((columns[-1], len(columns) - 1, width, at, len(slots), wanted))
+        tree.append((columns[-1], len(columns) - 1, width, at, len(slots), wanted, 0))
         for place, world in enumerate(members, start=1):
             numbers[world] = place
             value = world[-1][1]
@@ -85,7 +87,7 @@ def chosen(worlds: Sequence[World], sizes: Sequence[int]) -> Chosen:
         at += len(lookup)
     return Chosen(
         recode=recode,
-        tree=np.array(tree, np.int64).reshape(-1, 6).T.copy(),
+        tree=np.array(tree, np.int64).reshape(-1, 7).T.copy(),
         lookup=np.concatenate(lookups),
         slots=np.array(slots, np.int64),
         everything=number.get((), -1),

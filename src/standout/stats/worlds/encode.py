@@ -52,7 +52,9 @@ def _encoded(column: pa.ChunkedArray) -> tuple[Codes, list[str]]:
     order = pc.array_sort_indices(words)
     code = np.zeros(len(words) + 1, np.uint32)
     code[order.to_numpy()] = np.arange(1, len(words) + 1)
-    codes = np.empty(len(coded), np.uint8 if len(words) < 1 << 8 else np.uint16 if len(words) < 1 << 16 else np.uint32)
+    codes: Codes = np.empty(
+        len(coded), np.uint8 if len(words) < 1 << 8 else np.uint16 if len(words) < 1 << 16 else np.uint32
+    )
     start = 0
     for chunk in coded.chunks:
         indices = chunk.indices.fill_null(len(words)) if chunk.indices.null_count else chunk.indices

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from standout.stats.worlds.chosen import Chosen, World, chosen
+from standout.stats.worlds.chosen import World, chosen
 from standout.stats.worlds.lanes import layout_of
 from standout.stats.worlds.one_business import Sums
 from standout.stats.worlds.people import CLUSTERS, CNN, COUNT, CSN, CSS, LAST, PEOPLE, ROWS, SQUARES, TOTAL, N, alone
@@ -21,7 +21,6 @@ from standout.stats.worlds.rows import MISSING, Rows
 Ints = NDArray[np.int64]
 Floats = NDArray[np.float64]
 Score = int | NDArray[np.integer]
-
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,7 +125,7 @@ def exact(rows: Rows, worlds: Sequence[World], scores: Sequence[Score]) -> Figur
     shape = (picked.count + 1, rows.businesses)  # the last is empty: for worlds that contradict themselves
     whole, real = np.zeros((*shape, len(held), 5), np.int64), np.zeros((*shape, len(held), 3))
     row = np.zeros((*shape, 2), np.int64)
-    layout = None if rows.weight is not None else layout_of(held)
+    layout = None if rows.weight is not None else layout_of([np.asarray(score, dtype=np.int16) for score in held])
     for business in range(rows.businesses):
         start, stop = (int(end) for end in rows.starts[business : business + 2])
         at = np.arange(start, stop)
@@ -137,19 +136,18 @@ def exact(rows: Rows, worlds: Sequence[World], scores: Sequence[Score]) -> Figur
             sums.add_once(rows, at[once], picked, held, layout)
         sums.add(rows, at[~once], picked, held)
         whole[:-1, business], real[:-1, business], row[:-1, business] = sums.whole, sums.real, sums.row[:, :LAST]
-    whole, real, row = (part[picked.place] for part in (whole, real, row))
     return Figures(
         rows_held=rows,
         worlds=tuple(worlds),
         scores=held,
-        count=whole[..., COUNT],
-        n=whole[..., N],
-        total=whole[..., TOTAL],
-        squares=whole[..., SQUARES],
-        clusters=whole[..., CLUSTERS],
-        css=real[..., CSS],
-        csn=real[..., CSN],
-        cnn=real[..., CNN],
-        rows=row[..., ROWS],
-        reviewers=row[..., PEOPLE],
+        count=whole[picked.place, ..., COUNT],
+        n=whole[picked.place, ..., N],
+        total=whole[picked.place, ..., TOTAL],
+        squares=whole[picked.place, ..., SQUARES],
+        clusters=whole[picked.place, ..., CLUSTERS],
+        css=real[picked.place, ..., CSS],
+        csn=real[picked.place, ..., CSN],
+        cnn=real[picked.place, ..., CNN],
+        rows=row[picked.place, ..., ROWS],
+        reviewers=row[picked.place, ..., PEOPLE],
     )

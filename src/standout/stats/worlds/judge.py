@@ -24,7 +24,7 @@ RIVAL = 1 << 40
 
 
 @njit(cache=True, nogil=True)
-def variance_of(n: int, weight: int, total: int, squares: int) -> float:
+def variance_of(n: Any, weight: Any, total: Any, squares: Any) -> Any:
     """Give the variance of single scores, weighted; NaN under two."""
     if n < 2:
         return np.nan
@@ -33,7 +33,7 @@ def variance_of(n: int, weight: int, total: int, squares: int) -> float:
 
 
 @njit(cache=True, nogil=True)
-def squared_error(mean: float, cell: float, voices: float, business: float, market: float, low: float, high: float):  # type: ignore[no-untyped-def]  # noqa: E501, PLR0913
+def squared_error(mean: Any, cell: Any, voices: Any, business: Any, market: Any, low: Any, high: Any) -> Any:
     """Give `guard.guarded_squared_error` of one mean, with `guard.far_end` as its floor."""
     own = cell
     if math.isnan(own) or business > own:
@@ -61,7 +61,7 @@ def z_between(ahead: float, ours: float, theirs: float, voices: float, others: f
 
 
 @njit(cache=True, nogil=True)
-def taken(
+def taken(  # noqa: PLR0913 - a compiled kernel takes arrays, not records
     wide: Any, spec: Any, n_min: int, overall: Any, typical: Any, ends: Any,
     n: Any, mean: Any, level: Any, error: Any, voices: Any,
 ) -> None:  # fmt: skip
@@ -83,7 +83,7 @@ def taken(
 
 
 @njit(cache=True, nogil=True)
-def judge(
+def judge(  # noqa: PLR0913 - a compiled kernel takes arrays, not records
     sums: Any, wide: Any, carried: bool, places: Any, spec: Any, overall: Any, typical: Any, ends: Any,  # noqa: FBT001
     held: Any, marks: Any, level: Any, error: Any, voices: Any,
     rival: int, n_min: int, judged: Any, best: Any, top: Any, least: Any,
@@ -109,7 +109,9 @@ def judge(
         held[w] += count
         marks[w] += marked(sums, w, places[4], spec)
         for a in range(spec.shape[0]):
-            n, total, squares = np.int64(0), np.int64(0), np.int64(0)
+            n: Any = np.int64(0)
+            total: Any = np.int64(0)
+            squares: Any = np.int64(0)
             if packed:
                 n, total, squares = unpacked(sums[w, a], spec[a, SUM_AT], spec[a, PAIR_AT], spec[a, PAIR_MASK])
             weight, squared = n, n
@@ -155,20 +157,24 @@ def overall_variance(rows: Rows, n_min: int) -> tuple[Floats, Floats]:
         Mean over businesses with ``n_min`` scores; NaN without any.
 
     """
-    n, found = (np.zeros((rows.businesses, len(rows.scores)), kind) for kind in (np.int64, np.float64))
+    shape = (rows.businesses, len(rows.scores))
+    n, found = np.zeros(shape, np.int64), np.zeros(shape)
     weight = np.zeros(0, np.int64) if rows.weight is None else rows.weight
     for aspect, scores in enumerate(rows.scores):
         _overall(scores, rows.starts, weight, n[:, aspect], found[:, aspect])
     enough = n >= n_min
     with np.errstate(divide="ignore", invalid="ignore"):
-        typical = np.where(enough, found, 0.0).sum(axis=0) / enough.sum(axis=0)
+        typical: Floats = np.where(enough, found, 0.0).sum(axis=0) / enough.sum(axis=0)
     return found, typical
 
 
 @njit(cache=True, nogil=True)
 def _overall(scores: Any, starts: Any, weight: Any, n: Any, variance: Any) -> None:
     for business in range(len(starts) - 1):
-        base, count, weights, total, squares = 0, 0, 0, 0, 0
+        base: Any = 0
+        count, weights = 0, 0
+        total: Any = 0
+        squares: Any = 0
         for i in range(starts[business], starts[business + 1]):
             if scores[i] == MISSING:
                 continue

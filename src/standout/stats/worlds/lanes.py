@@ -36,9 +36,9 @@ class Layout:
     Attributes
     ----------
     places : int64, shape (5,)
-        The kind (see below); in which lane, from which bit on and under which mask rows are counted; which lane is a mark of
-        64 bits, -1 where marks are in bits left over.
-    places[0]
+        The kind (see below); in which lane, from which bit on and under which mask rows are counted; which
+        lane is a mark of 64 bits, -1 where marks are in bits left over.
+    kind : int
         `PACKED`: a lane an aspect.  `WIDE`: three lanes (scores, sum, sum of squares), for fine scales.
         `WEIGHTED`: five (scores, weight, weighted sum, weighted squares, squared weight).
     lanes : int
@@ -252,10 +252,10 @@ def drained(sums: Any, places: Any, spec: Any, wide: Any, held: Any, marks: Any)
 
 
 @njit(cache=True, nogil=True, inline="always")
-def marked(sums: Any, w: int, mark_lane: int, spec: Any) -> int:
+def marked(sums: Any, w: int, mark_lane: int, spec: Any) -> Any:
     """Give the sum of marks in a world's lanes."""
     if mark_lane >= 0:
-        return int(sums[w, mark_lane])
+        return sums[w, mark_lane]
     together = np.uint64(0)
     for a in range(spec.shape[0]):
         if spec[a, MARK_AT] < 64:
@@ -264,7 +264,7 @@ def marked(sums: Any, w: int, mark_lane: int, spec: Any) -> int:
 
 
 @njit(cache=True, nogil=True, inline="always")
-def unpacked(lane: int, sum_at: int, pair_at: int, pair_mask: int) -> tuple[int, int, int]:
+def unpacked(lane: Any, sum_at: Any, pair_at: Any, pair_mask: Any) -> tuple[Any, Any, Any]:
     """Give how many scores a packed lane holds, their sum and the sum of their squares, in levels."""
     total = (lane >> sum_at) & ((1 << (pair_at - sum_at)) - 1)
     return lane & ((1 << sum_at) - 1), total, 2 * ((lane >> pair_at) & pair_mask) + total

@@ -32,7 +32,7 @@ def alone(cluster: Any) -> Any:
 
 
 @njit(cache=True, nogil=True)
-def added(
+def added(  # noqa: PLR0913 - a compiled kernel takes arrays, not records
     local: Any, scores: Any, cluster: Any, weight: Any, tree: Any, lookup: Any, slots: Any, everything: int,
     whole: Any, real: Any, own: Any, row: Any,
 ) -> None:  # fmt: skip
@@ -87,8 +87,8 @@ def added(
 
 
 @njit(cache=True, nogil=True)
-def _add(
-    i: int, u: int, scores: Any, who: int, weight: int, whole: Any, real: Any, own: Any, row: Any
+def _add(  # noqa: PLR0913 - as above
+    i: Any, u: Any, scores: Any, who: Any, weight: Any, whole: Any, real: Any, own: Any, row: Any
 ) -> None:
     if who < 0 or who != row[u, LAST]:
         if row[u, LAST] != NOBODY:
@@ -109,7 +109,7 @@ def _add(
 
 
 @njit(cache=True, nogil=True)
-def _closed(u: int, whole: Any, real: Any, own: Any) -> None:
+def _closed(u: Any, whole: Any, real: Any, own: Any) -> None:
     """Count a person in."""
     for a in range(own.shape[1]):
         if own[u, a, 0]:

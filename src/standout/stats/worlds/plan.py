@@ -19,11 +19,12 @@ from numpy.typing import NDArray
 from scipy.special import ndtri
 
 from standout.stats.worlds.rows import Rows
+from standout.stats.worlds.sweep import looked_up
 
 Ints = NDArray[np.int64]
 
-LOOKUP_MOST = 1 << 26
-"""Most places that the lookup of one column set may have: 256 MB."""
+DENSE = 1 << 16
+"""A set whose keys are no more than these and twice our rows has a place in its lookup for each."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,12 +37,14 @@ class Plan:
         The business, and how many of its rows a world must hold.
     recode : tuple of uint32 arrays
         For each descriptor: its codes renumbered 1 and up, 0 for all values too rare to make a world.
-    tree : int64, shape (6, S)
+    tree : int64, shape (7, S)
         Of each column set: its last column; how many columns come before it; how many numbers that column has
-        after recoding, 0 among them; where its part of ``lookup`` begins; how many worlds come before its own; and 1.
+        after recoding, 0 among them; where its part of ``lookup`` begins; how many worlds come before its own; 1;
+        and how many worlds its parent has where the lookup is by value, else 0.
     lookup : uint32
         At ``parent's number x width + recoded value`` of the set's part: the world's number in its set, from 1,
-        and 0 for none.
+        and 0 for none.  Where keys would be too many: the place at which each parent's values begin, then the
+        values that make worlds, sorted (`sweep.looked_up`).
     columns, values : int16 and int32, shape (K, depth)
         What each world is, -1 padded.
     depth : int8, shape (K,)
@@ -72,6 +75,7 @@ class _Set:
 
     columns: tuple[int, ...]
     width: int
+    parents: int
     lookup: NDArray[np.uint32]
     parent: Ints
     value: Ints
@@ -91,21 +95,19 @@ class _Ours:
         """Give the sets that begin with ``columns``, depth first; ``row`` are the rows in its worlds ``number``."""
         for column in range(columns[-1] + 1 if columns else 0, len(self.widths)):
             width = self.widths[column]
-            size = (numbers + 1) * width
             if width == 1:
                 continue
-            if size > LOOKUP_MOST:
-                raise ValueError(f"descriptors {columns} and {column} have too many values together")
-            key, often = tallied(self.codes[column], row, number, width, size)
-            kept = np.flatnonzero(often >= self.n_min)
-            if not len(kept):
+            size = (numbers + 1) * width
+            few = size <= 2 * len(row) + DENSE
+            found = dense if few else sparse
+            lookup, key, often = found(self.codes[column], row, number, width, size, self.n_min)
+            if not len(key):
                 continue
-            lookup = np.zeros(size, np.uint32)
-            lookup[kept] = np.arange(1, len(kept) + 1)
             here = (*columns, column)
-            yield _Set(here, width, lookup, kept // width, kept % width, often[kept])
+            yield _Set(here, width, 0 if few else numbers, lookup, key // width, key % width, often)
             if len(here) < self.depth:
-                yield from self.below(here, *inside(row, key, lookup), len(kept))
+                at = inside(self.codes[column], row, number, width, 0 if few else numbers, lookup)
+                yield from self.below(here, *at, len(key))
 
 
 def plan(rows: Rows, ours: int, depth: int, n_min: int) -> Plan:
@@ -157,29 +159,53 @@ def plan(rows: Rows, ours: int, depth: int, n_min: int) -> Plan:
     return _plan(ours, n_min, depth, tuple(recode), back, made)
 
 
+def dense(
+    codes: Any, row: Any, number: Any, width: int, size: int, n_min: int
+) -> tuple[NDArray[np.uint32], Ints, Ints]:
+    """Give a lookup by key, parent's number x width + value; the keys that are worlds; and their rows."""
+    often = tallied(codes, row, number, width, size)
+    key = np.flatnonzero(often >= n_min)
+    lookup = np.zeros(size, np.uint32)
+    lookup[key] = np.arange(1, len(key) + 1)
+    return lookup, key, often[key]
+
+
+def sparse(
+    codes: Any, row: Any, number: Any, width: int, size: int, n_min: int
+) -> tuple[NDArray[np.uint32], Ints, Ints]:
+    """Give the same where few of very many keys are worlds: where each parent's values begin, then the values."""
+    value = codes[row].astype(np.int64)
+    keys, often = np.unique((number * np.int64(width) + value)[value > 0], return_counts=True)
+    key, often = keys[often >= n_min], often[often >= n_min]
+    begins = np.searchsorted(key, np.arange(size // width + 1) * width)
+    return np.concatenate([begins, key % width]).astype(np.uint32), key, often
+
+
 @njit(cache=True, nogil=True)
-def tallied(codes: Any, row: Any, number: Any, width: int, size: int) -> tuple[Any, Any]:
-    """Give the key of each row, parent's number x width + value, and how many rows have each key with a value."""
-    key, often = np.empty(len(row), np.uint32), np.zeros(size, np.int64)
+def tallied(codes: Any, row: Any, number: Any, width: int, size: int) -> Any:
+    """Count our rows by key, those without a value left out."""
+    often = np.zeros(size, np.int64)
     for i in range(len(row)):
         value = codes[row[i]]
-        k = np.uint32(number[i] * width + value)
-        key[i] = k
-        often[k] += value > 0
-    return key, often
+        often[number[i] * width + value] += value > 0
+    return often
 
 
 @njit(cache=True, nogil=True)
-def inside(row: Any, key: Any, lookup: Any) -> tuple[Any, Any]:
+def inside(codes: Any, row: Any, number: Any, width: int, parents: int, lookup: Any) -> tuple[Any, Any]:
     """Give the rows that are in some world, and in which."""
-    kept, number = np.empty(len(row), np.int64), np.empty(len(row), np.uint32)
+    kept, numbers = np.empty(len(row), np.int64), np.empty(len(row), np.uint32)
     n = 0
     for i in range(len(row)):
-        found = lookup[key[i]]
+        value = np.int64(codes[row[i]])
+        if parents:
+            found = looked_up(lookup, parents, np.int64(number[i]), value)
+        else:
+            found = np.int64(lookup[number[i] * width + value])
         kept[n] = row[i]
-        number[n] = found
+        numbers[n] = found
         n += found != 0
-    return kept[:n], number[:n]
+    return kept[:n], numbers[:n]
 
 
 def _plan(
@@ -212,6 +238,7 @@ def _plan(
                 np.cumsum([0, *sizes])[:-1],
                 first[:-1],
                 np.ones(len(made)),
+                [one.parents for one in made],
             ],
             dtype=np.int64,
         ),

@@ -88,7 +88,7 @@ def rows_of(
     _check(places, codes, scores, cluster, weight, count)
     starts = np.zeros(count + 1, np.int64)
     np.cumsum(np.bincount(places, minlength=count), out=starts[1:])
-    place = np.empty(len(places), np.int64)
+    place: NDArray[np.integer] = np.empty(len(places), np.uint32 if len(places) < 1 << 32 else np.int64)
     dealt_to(places, starts, place)
     who = None if cluster is None else _moved(np.asarray(cluster, dtype=np.int64), place, None)
     order = None if who is None else order_of(who, starts)
@@ -102,7 +102,7 @@ def rows_of(
     )
 
 
-def _moved(column: NDArray[Any], place: NDArray[np.int64], order: NDArray[np.int64] | None) -> NDArray[Any]:
+def _moved(column: NDArray[Any], place: NDArray[np.integer], order: NDArray[np.integer] | None) -> NDArray[Any]:
     found = np.empty_like(column)
     dealt(column, place, found)
     if order is None:

@@ -36,9 +36,9 @@ def picked(column: Any, order: Any, out: Any) -> None:
         out[i] = column[order[i]]
 
 
-def order_of(cluster: NDArray[np.int64], starts: NDArray[np.int64]) -> NDArray[np.int64]:
+def order_of(cluster: NDArray[np.int64], starts: NDArray[np.int64]) -> NDArray[np.integer]:
     """Give the order that puts each business's rows, dealt already, by who judged; a person's keep theirs."""
-    order = np.empty(len(cluster), np.int64)
+    order: NDArray[np.integer] = np.empty(len(cluster), np.uint32 if len(cluster) < 1 << 32 else np.int64)
     for start, stop in zip(starts[:-1].tolist(), starts[1:].tolist(), strict=True):
         who = cluster[start:stop]
         if stop - start < 2:

@@ -40,9 +40,9 @@ def sweep(local: Any, lanes: Any, tree: Any, lookup: Any, sums: Any) -> None:
     local : uint32, shape (columns, rows)
         Recoded values.
     lanes : int64, shape (rows, L)
-    tree : int64, shape (6, S)
-        Of each set: last column, level, width, where its lookup begins, worlds before its first, and whether
-        its worlds are wanted (1) or only lead to others (0).
+    tree : int64, shape (7, S)
+        Of each set: last column, level, width, where its lookup begins, worlds before its first, whether its
+        worlds are wanted (1) or only lead to others (0), and how many its parent has where it is looked up by value.
     lookup : uint32
         As `Plan` has it.
     sums : int64, shape (K + 1, L)
@@ -68,19 +68,42 @@ def sweep(local: Any, lanes: Any, tree: Any, lookup: Any, sums: Any) -> None:
             values, here = local[tree[0, s], start:], lookup[tree[3, s] :]
             parent, parent_at, child, child_at = number[level], at[level], number[level + 1], at[level + 1]
             kept = np.uint64(0)
-            for i in range(live[level]):
-                row = np.uint64(parent_at[i])
-                found = here[np.uint64(parent[i]) * width + np.uint64(values[row])]
-                child[kept] = found
-                child_at[kept] = row
-                kept += np.uint64(found != 0)
+            if tree[6, s]:
+                for i in range(live[level]):
+                    row = np.uint64(parent_at[i])
+                    number_in = looked_up(here, tree[6, s], np.int64(parent[i]), np.int64(values[row]))
+                    child[kept] = number_in
+                    child_at[kept] = row
+                    kept += np.uint64(number_in != 0)
+            else:
+                for i in range(live[level]):
+                    row = np.uint64(parent_at[i])
+                    found = here[np.uint64(parent[i]) * width + np.uint64(values[row])]
+                    child[kept] = found
+                    child_at[kept] = row
+                    kept += np.uint64(found != 0)
             live[level + 1] = kept
             if tree[5, s]:
                 _added(child, child_at, np.int64(kept), block, sums[tree[4, s] :], narrow)
 
 
+@njit(cache=True, nogil=True)
+def looked_up(lookup: Any, parents: int, parent: Any, value: Any) -> Any:
+    """Give the number of the world of a parent's number, 1..parents, and a value; 0 for none."""
+    low, high = np.int64(lookup[parent]), np.int64(lookup[parent + 1])
+    first = parents + 2
+    end = high
+    while low < high:
+        middle = (low + high) // 2
+        if lookup[first + middle] < value:
+            low = middle + 1
+        else:
+            high = middle
+    return low + 1 if low < end and lookup[first + low] == value else 0
+
+
 @njit(cache=True, nogil=True, inline="always")
-def _added(number: Any, at: Any, live: int, block: Any, sums: Any, narrow: bool) -> None:  # noqa: FBT001 - a kernel's
+def _added(number: Any, at: Any, live: Any, block: Any, sums: Any, narrow: bool) -> None:  # noqa: FBT001 - a kernel's
     if narrow:
         for i in range(live):
             w, row = np.uint64(number[i]), np.uint64(at[i])
