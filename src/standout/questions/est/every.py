@@ -59,7 +59,7 @@ class EveryLeague:
         if self._held is None:
             self._held = gathered(self.engine, self.reviews, first, self.aspects, self.descriptors)
         order = first.places_of(market.ids)
-        return searched_in(seated(self._held, order), self.aspects, overall, rules)
+        return searched_in(seated(self._held, order), self.aspects, overall, rules, named=market.named)
 
     @property
     def _shared(self) -> bool:

@@ -107,7 +107,8 @@ def searched(
         return Searched()
     from standout.questions.est.gathered import gathered  # noqa: PLC0415 - compiled kernels, only where there are worlds
 
-    return searched_in(gathered(engine, reviews, market, aspects, descriptors), aspects, overall, rules)
+    held = gathered(engine, reviews, market, aspects, descriptors)
+    return searched_in(held, aspects, overall, rules, named=market.named)
 
 
 def weighed_sums(
@@ -124,8 +125,14 @@ def weighed_sums(
     return found
 
 
-def searched_in(held: Gathered, aspects: Sequence[Aspect], overall: Sequence[Cell], rules: Rules) -> Searched:
-    """Search the worlds of a league whose rows are gathered."""
+def searched_in(
+    held: Gathered, aspects: Sequence[Aspect], overall: Sequence[Cell], rules: Rules, *, named: bool
+) -> Searched:
+    """Search the worlds of a league whose rows are gathered.
+
+    ``named`` tells that the owner chose the rivals.  Then all with enough scores for a test are judged; of a whole
+    market only those are whom a search so wide could tell from us.
+    """
     from standout.stats.worlds.exact import exact  # noqa: PLC0415 - as above
     from standout.stats.worlds.plan import n_min_of  # noqa: PLC0415
     from standout.stats.worlds.search import search  # noqa: PLC0415
@@ -135,7 +142,7 @@ def searched_in(held: Gathered, aspects: Sequence[Aspect], overall: Sequence[Cel
     reach = np.array([[_hundredths(one.least), _hundredths(one.most)] for one in aspects])
     least = max(rules.judged_from, rules.proven_from)
     known = _only(held.rows, before)
-    n_min = n_min_of(known, 0, rules.depth, len(aspects), rules.alpha, least)
+    n_min = least if named else n_min_of(known, 0, rules.depth, len(aspects), rules.alpha, least)
     found = search(known, 0, rules.depth, n_min, rules.rivals_from, reach)
     hints = search(_only(held.rows, after), 0, 1, n_min, rules.rivals_from, reach) if after else None
     tested = {
