@@ -28,8 +28,8 @@ from pathlib import Path
 
 import numpy as np
 import pyarrow as pa
-import pyarrow.parquet as pq
 from planted import ASPECTS, NAMES, OURS, planted
+from pyarrow import csv
 from worlds_error import RULES, cell, finalists, ours_first, sums
 
 from standout.questions.est.claims import claims
@@ -143,9 +143,9 @@ def peers(rows: int = 1_000_000, depth: int = 3) -> None:
         print(f"DuckDB, group-bys alone {theirs:.2f} CPU-s, {theirs / ours:.1f} x ours")
         if "PEER" in os.environ:
             with pa.OSFile(file) as source:
-                pq.write_table(pa.ipc.open_file(source).read_all(), f"{folder}/table.parquet")
+                csv.write_csv(pa.ipc.open_file(source).read_all(), f"{folder}/table.csv")
             script = str(Path(__file__).parent / "peers" / "pysubgroup_search.py")
-            run = [os.environ["PEER"], script, f"{folder}/table.parquet", str(depth)]
+            run = [os.environ["PEER"], script, f"{folder}/table.csv", str(depth)]
             theirs = float(subprocess.run(run, check=True, capture_output=True).stdout)
             print(f"pysubgroup, one aspect, no rivals {theirs:.2f} CPU-s, {theirs / ours:.1f} x ours")
 

@@ -1,6 +1,6 @@
 """What pysubgroup takes to search one score for its 50 best worlds, exhaustively: CPU-seconds on the output.
 
-Run      python pysubgroup_search.py table.parquet depth, by ``benchmarks/worlds.py peers``
+Run      python pysubgroup_search.py table.csv depth, by ``benchmarks/worlds.py peers``
 """
 
 import sys
@@ -13,7 +13,7 @@ LEFT_OUT = ["business", "reviewer", "food", "price", "speed"]
 
 
 def main() -> None:
-    held = pd.read_parquet(sys.argv[1]).drop(columns=LEFT_OUT).dropna(subset=["staff"])
+    held = pd.read_csv(sys.argv[1]).drop(columns=LEFT_OUT).dropna(subset=["staff"])
     began = time.process_time()
     selectors = ps.create_nominal_selectors(held, ignore=["staff"])
     task = ps.SubgroupDiscoveryTask(

@@ -1,44 +1,31 @@
-"""Answer: what we are best at, aspect by aspect, overall and within each value of each descriptor.
+"""Answer: what we are best at, aspect by aspect, over everybody and in every world a buyer can recognise.
 
-Reads    reviews, columns, businesses, facts
+Reads    reviews, columns, businesses, facts, orders
 Makes    findings, most useful first, and the table behind them
-Source   docs/explanation/league-method.md
+Source   docs/explanation/league-method.md, docs/explanation/world-search.md
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from standout.finding import Finding, Needed
+from standout.finding import Finding
 from standout.question import Engine
-from standout.questions.est import phrases, rows
+from standout.questions.est import rows
 from standout.questions.est.cells import Cell, overall_cells, overall_sums
-from standout.questions.est.claims import COMBINED, Rules
+from standout.questions.est.claims import Rules
 from standout.questions.est.compared import compared
-from standout.questions.est.curation import (
-    Combination,
-    combinable,
-    combinations_of,
-    curated_said,
-    population_of,
-    spare_said,
-)
 from standout.questions.est.dominance import dominance
 from standout.questions.est.dominance_rows import dominance_rows
 from standout.questions.est.every import EveryLeague
-from standout.questions.est.fairly import fair
-from standout.questions.est.judged import ensured, judged
-from standout.questions.est.kept import NO_WORTH, Kept, kept, kept_together
 from standout.questions.est.looked import contests
 from standout.questions.est.market import (
     WEIGHT,
     Aspect,
     Descriptor,
     Market,
-    Population,
     by_source,
     described,
     markets,
@@ -47,14 +34,11 @@ from standout.questions.est.market import (
     unnamed,
 )
 from standout.questions.est.nearer import with_nearer
-from standout.questions.est.rated import rated
 from standout.questions.est.replies import reply_figures
-from standout.questions.est.revenue import Takings
+from standout.questions.est.scored import Asked, scored
 from standout.questions.est.shown import OVERALL, empty_overall, filled, pages
-from standout.questions.est.spelling import near_name
-from standout.questions.est.worlds import Searched, weighed_sums
-from standout.questions.est.worth import worth_said
-from standout.words import say
+from standout.questions.est.silent import barred, misspelt, nothing
+from standout.questions.est.worlds import weighed_sums
 
 if TYPE_CHECKING:
     import ibis.expr.types as ir
@@ -100,7 +84,7 @@ def answer(
     sums = summed(engine, reviews, league, sound)
     looked_up = engine.arrow(engine.table("facts")).to_pylist()
     more = unnamed(engine, sound, rules.judged_from)
-    asked = _Asked(engine, reviews, rules, settings["rent"], as_of, more, sound, many=len(league) > 1)
+    asked = Asked(engine, reviews, rules, settings["rent"], as_of, more, sound, many=len(league) > 1)
     every = EveryLeague(engine, reviews, league, sound, descriptors if rules.depth else [])
     findings: list[Finding] = []
     shown: list[pa.Table] = []
@@ -114,13 +98,13 @@ def answer(
         shares = dominance_rows(dominance(worlds.gathered, alone, rules), market)
         overall = _with_pages(overall, market, looked_up, rules)
         found = [
-            *_rated(asked, market, overall, worlds, of, tables),
+            *scored(asked, market, overall, worlds, of, tables),
             *_looked(engine, market, looked_up, as_of, rules, tables),
-            *(_barred(aspect, market) for aspect in aspects if aspect.barred),
+            *(barred(aspect, market) for aspect in aspects if aspect.barred),
         ]
         shown += [*tables, shares] if len(league) == 1 else [rows.own(rows.together(tables))]
-        near = None if any(one.rows[0] for one in held) else _misspelt(engine, market, looked_up)
-        found = [near] if near else found or [_nothing(market)]
+        near = None if any(one.rows[0] for one in held) else misspelt(engine, market, looked_up)
+        found = [near] if near else found or [nothing(market)]
         findings += with_nearer(sorted(found, key=_usefulness))
     return sorted(findings, key=_usefulness), rows.together(shown)
 
@@ -145,77 +129,6 @@ def _with_pages(held: Sequence[Cell], market: Market, facts: Iterable[Mapping[st
     return [filled(cell, shown, rules.judged_from) for cell in held]
 
 
-@dataclass(frozen=True, slots=True)
-class _Asked:
-    """What every league is asked with."""
-
-    engine: Engine
-    reviews: ir.Table
-    rules: Rules
-    rent: float
-    as_of: date | None
-    unnamed: Mapping[str, Sequence[str]]
-    aspects: Sequence[Aspect]
-    many: bool
-
-
-def _rated(
-    asked: _Asked,
-    market: Market,
-    overall: Sequence[Cell],
-    worlds: Searched,
-    of: Mapping[str, Population],
-    tables: list[pa.Table],
-) -> Iterable[Finding]:
-    rules, within = asked.rules, replace(asked.rules, judged_from=worlds.n_min)
-    cells = [*overall, *worlds.cells]
-    together = _together(asked, market, worlds)
-    counted = {**worlds.tested, COMBINED: len(together)}
-    every = [*cells, *(one.cell for one in together)]
-    found = judged(asked.engine, asked.reviews, market, every, rules, counted, worlds.n_min)
-    single, combined = found[: len(cells)], found[len(cells) :]
-    said, told = kept(asked.engine, asked.reviews, market, single, worlds, rules, asked.as_of, texts=not asked.many)
-    said += kept_together(together, combined, single)
-    for one, put_right in zip(said, fair([one.judged for one in said], worlds), strict=True):
-        sure = ensured(asked.engine, asked.reviews, market, one.judged, rules)
-        tables.append(rows.rated_rows(sure.standing, market))
-        cell = sure.cell
-        finding = rated(
-            sure.standing,
-            sure.claim,
-            market,
-            population_of(cell.aspect, of),
-            within if cell.conditions else rules,
-            () if cell.conditions else asked.unnamed.get(cell.aspect.column, ()),
-            put_right,
-        )
-        yield _with_words(finding, one, told, asked.rent)
-
-
-def _together(asked: _Asked, market: Market, worlds: Searched) -> list[Combination]:
-    """Give the combinations of aspects that are tested."""
-    aspects = asked.aspects
-    if len(market.ids) <= asked.rules.rivals_from or len(combinable(aspects)) < 2:
-        return []
-    from standout.questions.est.gathered import gathered  # noqa: PLC0415 - compiled kernels, only where they are asked
-
-    held = worlds.gathered or gathered(asked.engine, asked.reviews, market, aspects, ())
-    return combinations_of(held.rows, aspects, asked.rules)
-
-
-def _with_words(finding: Finding, one: Kept, told: Takings, rent: float) -> Finding:
-    """Give a finding with what its world is worth, or what its aspects do together."""
-    worth = one.worth.facts() if one.worth else NO_WORTH
-    worded = " " + worth_said(one.worth, told, rent) if one.worth and one.judged.claim.tier else ""
-    if one.curated:
-        worded = f" {curated_said(one.curated)} {spare_said(one.curated)}".rstrip()
-    return replace(
-        finding,
-        facts={**finding.facts, **worth, "nearly": one.nearly},
-        values={**finding.values, "worth": worded},
-    )
-
-
 def _looked(
     engine: Engine,
     market: Market,
@@ -229,49 +142,6 @@ def _looked(
         known = contest.placing(len(market.ids))
         tables.append(rows.looked_rows(contest, known, market))
         yield compared(contest, known, market, rules)
-
-
-def _barred(aspect: Aspect, market: Market) -> Finding:
-    return replace(
-        _nothing(market),
-        aspect=aspect.label,
-        sentence_key=f"est.barred.{aspect.barred}",
-        reason=say(f"est.reason.{aspect.barred}"),
-    )
-
-
-def _nothing(market: Market) -> Finding:
-    """Give the finding of an owner who has nothing to compare yet."""
-    facts: dict[str, Any] = {
-        "kind": "rating", "rank_low": None, "rank_high": None, "lead": None, "lead_low": None, "best_rival": None,
-        "rivals_judged": 0, "rivals_not_judged": len(market.ids) - 1, "ahead_of": 0, "behind": 0, "tied_with": 0,
-        "named": market.named, "sources": [], "first_at": None, "last_at": None, "n_min": 0,
-    }  # fmt: skip
-    return Finding(
-        question="est", subject=market.names[0], aspect=say("est.overall"), verdict="not_enough", tier="not_enough",
-        sentence_key="est.nothing", reason=say("est.reason.nothing"), facts=facts,
-        values={"pool": phrases.pool(facts)},
-    )  # fmt: skip
-
-
-def _misspelt(engine: Engine, market: Market, looked_up: Sequence[Mapping[str, Any]]) -> Finding | None:
-    """Give the finding of an owner whose name stands nowhere in the files, while one nearly the same does."""
-    ours, reviews = int(market.ids[0]), engine.table("reviews")
-    mine = reviews.filter(reviews.business_id == ours)
-    [held] = engine.arrow(mine.aggregate(n=mine.count())).to_pylist()
-    if held["n"] or any(row["business_id"] == ours for row in looked_up):
-        return None
-    rows = engine.arrow(engine.table("businesses")).to_pylist()
-    near = near_name(market.names[0], [row["name"] for row in rows if not row["ours"] and not row["rival"]])
-    if not near:
-        return None
-    return replace(
-        _nothing(market),
-        sentence_key="est.misspelt",
-        reason=say("est.reason.misspelt"),
-        needed=Needed(more=1, of="names", business=near, step_key="est.step.rename"),
-        values={"near": near},
-    )
 
 
 def _usefulness(finding: Finding) -> tuple[Any, ...]:

@@ -18,14 +18,18 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from standout.question import Engine
 from standout.questions.est.cells import Cell, Sums, cell_of, spread_of
 from standout.questions.est.claims import Claim, Rules
-from standout.questions.est.market import Aspect, Population
+from standout.questions.est.market import Aspect, Market, Population
 from standout.questions.est.shown import OVERALL
 from standout.questions.est.standing import Standing
 from standout.words import say
 
 if TYPE_CHECKING:
+    import ibis.expr.types as ir
+
+    from standout.questions.est.gathered import Gathered
     from standout.stats.combined import Combined
     from standout.stats.worlds.rows import Rows
 
@@ -74,6 +78,23 @@ class Curated:
     def spare(self) -> tuple[Aspect, ...]:
         """Aspects without which the rest is first by as much or more."""
         return tuple(part.aspect for part in self.parts if part.first and part.lead_low >= self.lead_low)
+
+
+def together(
+    engine: Engine,
+    reviews: ir.Table,
+    market: Market,
+    aspects: Sequence[Aspect],
+    held: Gathered | None,
+    rules: Rules,
+) -> list[Combination]:
+    """Give the combinations of one league that are tested; ``held`` are its rows, where they were gathered already."""
+    if len(market.ids) <= rules.rivals_from or len(combinable(aspects)) < 2:
+        return []
+    from standout.questions.est.gathered import gathered  # noqa: PLC0415 - compiled kernels, only where they are asked
+
+    rows = held.rows if held else gathered(engine, reviews, market, aspects, ()).rows
+    return combinations_of(rows, aspects, rules)
 
 
 def combinations_of(rows: Rows, aspects: Sequence[Aspect], rules: Rules) -> list[Combination]:

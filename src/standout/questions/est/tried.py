@@ -15,8 +15,9 @@ from typing import TYPE_CHECKING, Any
 from standout.finding import Finding
 from standout.question import Engine
 from standout.questions.est.cells import Cell, cell_of, overall_cells, overall_sums, spread_of
-from standout.questions.est.claims import LONE, Rules
+from standout.questions.est.claims import COMBINED, LONE, Rules
 from standout.questions.est.compared import compared
+from standout.questions.est.curation import together
 from standout.questions.est.family import Family, World, within
 from standout.questions.est.judged import Judged, judged
 from standout.questions.est.looked import contests
@@ -125,13 +126,14 @@ def searched_for(
 
 
 def _counted(engine: Engine, search: Search, rules: Rules) -> tuple[dict[int, int], int]:
-    """How many claims the search tests, by how many conditions the world has; from how many scores it judges there."""
+    """How many claims the search tests, by group; from how many scores it judges in a world."""
     league = search.league
     reviews = league_reviews(engine, league, search.aspects, search.descriptors)
     held = reached(engine, reviews, [one for one in search.aspects if one.column in reviews.columns])
     overall = overall_cells(overall_sums(engine, reviews, [league], held)[0], held, rules.judged_from)
     looked = searched(engine, reviews, league, held, search.descriptors if rules.depth else [], overall, rules)
-    return {0: len(held), **looked.tested}, looked.n_min
+    combos = together(engine, reviews, league, held, looked.gathered, rules)
+    return {0: len(held), **looked.tested, COMBINED: len(combos)}, looked.n_min
 
 
 def _cells(

@@ -166,16 +166,16 @@ def searched_in(
         for a in sorted(chosen[world])
         if (sums := _sums(figures, w, a)).voices[0] >= n_min and not _everybody(sums, overall[a].sums)
     )
-    named = {world: held.conditions(world) for world in worlds}
+    conditions = {world: held.conditions(world) for world in worlds}
     return Searched(
         cells=made,
-        presence={named[world]: figures.rows[w] for w, world in enumerate(worlds)},
+        presence={conditions[world]: figures.rows[w] for w, world in enumerate(worlds)},
         tested=tested,
         n_min=n_min,
         looked=len(found.depth),
         gathered=held,
         found=found,
-        spots={named[world]: w for world, w in spots.items()},
+        spots={conditions[world]: w for world, w in spots.items()},
         overall=tuple(overall),
     )
 
