@@ -112,18 +112,18 @@ def test_a_claim_whose_scores_were_shown_pays_what_the_search_pays(shop: Workspa
 def test_what_is_asked_or_printed_is_remembered(shop: Workspace, how: str) -> None:
     shop.ask("est") if how == "ask" else shop.brief()
 
-    assert remembered.seen(shop.index, "Staff", {}, [one.sha256 for one in shop.index.imports()])
+    assert remembered.seen(shop.index, ["Staff"], {}, [one.sha256 for one in shop.index.imports()])
 
 
 def test_two_worlds_without_a_common_customer_do_not_tell_of_each_other(shop: Workspace) -> None:
     shop.claim("friendliest for lunch")
     inputs = [one.sha256 for one in shop.index.imports()]
 
-    assert remembered.seen(shop.index, "Staff", {"Visit": "lunch"}, inputs)
-    assert remembered.seen(shop.index, "Staff", {}, inputs)
-    assert remembered.seen(shop.index, "Staff", {"Area": "Leith"}, inputs)
-    assert not remembered.seen(shop.index, "Coffee", {}, inputs)
-    assert not remembered.seen(shop.index, "Staff", {}, ["other files"])
+    assert remembered.seen(shop.index, ["Staff"], {"Visit": "lunch"}, inputs)
+    assert remembered.seen(shop.index, ["Staff"], {}, inputs)
+    assert remembered.seen(shop.index, ["Staff"], {"Area": "Leith"}, inputs)
+    assert not remembered.seen(shop.index, ["Coffee"], {}, inputs)
+    assert not remembered.seen(shop.index, ["Staff"], {}, ["other files"])
 
 
 def test_the_same_claim_again_is_the_same_stamp(shop: Workspace) -> None:
@@ -179,6 +179,80 @@ def test_a_few_new_scores_do_not_restore_it(shop: Workspace, tmp_path: Path) -> 
 
     assert done.stamped is not None
     assert done.stamped.price == "search"
+
+
+def test_a_file_taken_back_and_read_in_again_is_not_new(shop: Workspace, tmp_path: Path) -> None:
+    shop.ask("est")
+    shop.remove("a.csv")
+    file = tmp_path / "a.csv"
+    file.write_text(file.read_text(encoding="utf-8") + "\n", encoding="utf-8")
+    shop.add(file, yes=True)
+
+    done = shop.claim("friendliest")
+
+    assert done.stamped is not None
+    assert done.stamped.price == "search"
+
+
+def test_rows_that_a_later_file_took_over_are_not_new(shop: Workspace, tmp_path: Path) -> None:
+    shop.ask("est")
+    old, new = tmp_path / "a.csv", scores(tmp_path, "new.csv", seed=2, better="all", year=2026)
+    rows = new.read_text(encoding="utf-8") + old.read_text(encoding="utf-8").partition("\n")[2]
+    new.write_text(rows, encoding="utf-8")
+    shop.add(new, yes=True)
+    shop.remove("a.csv")
+
+    done = shop.claim("friendliest")
+
+    assert done.stamped is not None
+    assert done.stamped.price == "search"
+
+
+def test_alpha_spent_on_a_file_taken_back_stays_spent(shop: Workspace, tmp_path: Path) -> None:
+    shop.claim("best coffee")
+    shop.remove("a.csv")
+    shop.add(scores(tmp_path, "new.csv", seed=2, better="all"), yes=True)
+
+    done = shop.claim("friendliest")
+
+    assert done.stamped is not None
+    assert (done.stamped.price, done.stamped.before) == ("lone", 1)
+
+
+def test_a_new_name_for_an_aspect_does_not_make_it_new(shop: Workspace) -> None:
+    shop.ask("est")
+    settings, plain = shop.folder / "standout.toml", (shop.folder / "standout.toml").read_text(encoding="utf-8")
+    settings.write_text(plain + '\n[aspects]\nfriendly_people = ["staff"]\n', encoding="utf-8")
+
+    joined = shop.claim("friendliest", aspect="Friendly people")
+    settings.write_text(plain, encoding="utf-8")
+    inputs = [one.sha256 for one in shop.index.imports()]
+
+    assert joined.stamped is not None
+    assert joined.stamped.price == "search"
+    assert remembered.seen(shop.index, ["Staff"], {}, inputs)
+
+
+def test_the_parts_of_an_aspect_that_was_shown_were_shown(shop: Workspace) -> None:
+    with (shop.folder / "standout.toml").open("a", encoding="utf-8") as settings:
+        settings.write('\n[aspects]\nfriendly_people = ["staff"]\n')
+    shop.ask("est")
+
+    inputs = [one.sha256 for one in shop.index.imports()]
+
+    assert remembered.seen(shop.index, ["Staff"], {}, inputs)
+
+
+def test_one_rival_picked_after_a_look_pays_for_each_that_could_have_been(shop: Workspace) -> None:
+    shop.ask("est")
+
+    done, first = shop.claim("friendlier than North"), shop.claim("friendliest")
+
+    assert done.finding is not None
+    assert first.finding is not None
+    assert done.stamped is not None
+    assert done.stamped.price == "search"
+    assert done.finding.facts["searched"] == len(RIVALS) * first.finding.facts["searched"]
 
 
 def test_where_the_claim_does_not_hold_the_widest_sentence_that_does_is_given(lunch: Workspace) -> None:
@@ -390,7 +464,7 @@ def test_a_workspace_of_an_older_version_is_brought_up_to_date_when_written_to(s
         db.executescript("DROP TABLE shown; DROP TABLE sights; DROP TABLE stamps; PRAGMA user_version = 1;")
 
     assert remembered.stamps(shop.index) == []
-    assert not remembered.seen(shop.index, "Staff", {}, ["x"])
+    assert not remembered.seen(shop.index, ["Staff"], {}, ["x"])
     assert shop.claim("friendliest").answer == "yes"
     with sqlite3.connect(shop.index.path) as db:
         assert db.execute("PRAGMA user_version").fetchone() == (len(indexed.MIGRATIONS),)
@@ -404,7 +478,7 @@ def test_what_is_shown_while_files_are_read_in_is_remembered_too(
     with shop.index.writing():
         assert shop.ask("est").findings
 
-    assert remembered.seen(shop.index, "Staff", {}, [one.sha256 for one in shop.index.imports()])
+    assert remembered.seen(shop.index, ["Staff"], {}, [one.sha256 for one in shop.index.imports()])
     done = shop.claim("friendliest")
     assert done.stamped is not None
     assert done.stamped.price == "search"

@@ -180,8 +180,15 @@ def _spec(worlds: list[Row], *, narrow: bool) -> Mapping[str, Any]:
             *([] if narrow else [means]),
             text(theirs, "label", width + 14, up),
             text(mine, "label", width + 14, low, fontWeight=700, color=look.ACCENT),
+            _room(width + right),
         ],
     }
+
+
+def _room(edge: float) -> dict[str, Any]:
+    """Keep the picture as wide as its labels may be in any font: a blank at its right edge."""
+    mark = {"type": "text", "text": "\N{NO-BREAK SPACE}", "align": "right", "color": look.INK}
+    return {"data": {"values": [{"row": 0}]}, "mark": mark, "encoding": {"x": {"value": edge}, "y": {"value": 0}}}
 
 
 def _head(row: Row, place: int, room: float, *, narrow: bool) -> Row:

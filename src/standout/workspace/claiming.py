@@ -123,7 +123,7 @@ def _by_scores(
     done = concluded(replace(given, stamped=stamped), own, beside)
     done = replace(done, praise=praise_of(said, reading.est, aspect, others, reading.left.kinds))
     remembered.settle(workspace.index, stamped.number, shown=_holds(done, own), answer=done.answer)
-    remembered.remember(workspace.index, held.inputs, done.findings)
+    remembered.remember(workspace.index, held.inputs, done.findings, workspace.config.aspects)
     return done
 
 
@@ -147,8 +147,8 @@ def _price(
     if before is not None:
         old = set(held.inputs) - set(before.inputs)
         return before.price, before.inputs, _engine(workspace, held, old)
-    label = reading.aspect.label if reading.aspect else ""
-    seen = remembered.seen(workspace.index, label, reading.world, held.inputs)
+    labels = remembered.labels_of(reading.aspect.label if reading.aspect else "", workspace.config.aspects)
+    seen = remembered.seen(workspace.index, labels, reading.world, held.inputs)
     if not seen:
         return "lone", held.inputs, held.engine
     fresh = _engine(workspace, held, seen)

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -69,12 +69,32 @@ def now() -> str:
     return datetime.now(UTC).isoformat(timespec="seconds")
 
 
-def remember(index: Index, inputs: Sequence[str], findings: Iterable[Finding]) -> None:
+def remember(
+    index: Index, inputs: Sequence[str], findings: Iterable[Finding], joined: Mapping[str, Sequence[str]]
+) -> None:
     """Write down that these findings were shown; where nothing may be written, nothing is.
 
-    What rests on looking up has no price, so that it needs no memory.
+    What rests on looking up has no price, so that it needs no memory.  ``joined`` are the labels of aspects that the
+    owner said are one, by its name: who saw the one has seen its parts.
     """
-    note(index, inputs, [(one.aspect, one.world) for one in findings if one.facts.get("kind") == "rating"])
+    rated = [one for one in findings if one.facts.get("kind") == "rating"]
+    note(index, inputs, [(label, one.world) for one in rated for label in labels_of(one.aspect, joined)])
+
+
+def labels_of(aspect: str, joined: Mapping[str, Sequence[str]]) -> list[str]:
+    """Give the label of an aspect and, where it was joined from others, theirs.
+
+    Examples
+    --------
+    >>> labels_of("Staff", {"staff": ["Service", "Crew"]}), labels_of("Coffee", {"staff": ["Service"]})
+    (['Staff', 'Service', 'Crew'], ['Coffee'])
+
+    """
+    name = aspect.casefold()
+    return [
+        aspect,
+        *(part for one, parts in joined.items() if one.casefold().replace("_", " ") == name for part in parts),
+    ]
 
 
 def note(index: Index, inputs: Sequence[str], pairs: Iterable[tuple[str, Mapping[str, str]]]) -> None:
@@ -115,29 +135,35 @@ def _key(value: object) -> str:
     return json.dumps(value if not isinstance(value, Mapping) else dict(value), sort_keys=True, ensure_ascii=False)
 
 
-def seen(index: Index, aspect: str, world: Mapping[str, str], inputs: Iterable[str]) -> frozenset[str]:
+def seen(index: Index, aspects: Iterable[str], world: Mapping[str, str], inputs: Iterable[str]) -> frozenset[str]:
     """Give the files, among ``inputs``, whose scores on an aspect were shown for customers some of whom are in a world.
 
-    Two worlds share no customer only where they differ in one thing that both ask for.
+    Two worlds share no customer only where they differ in one thing that both ask for.  ``aspects`` are all labels
+    that the aspect goes by.  Where a file that was shown is no longer held, its rows may be in any other.
     """
-    now_held = set(inputs)
+    now_held, there = set(inputs), _held(index)
     found: set[str] = set()
-    for other, files in _shown(index, aspect):
-        known = json.loads(other)
+    for other, files in _shown(index, {name.casefold() for name in aspects}):
+        known, then = json.loads(other), set(json.loads(files))
         apart = any(label in known and known[label] != value for label, value in world.items())
         if not apart:
-            found |= now_held & set(json.loads(files))
+            found |= now_held & then if then <= there else now_held
     return frozenset(found)
 
 
-def _shown(index: Index, aspect: str) -> list[tuple[str, str]]:
-    """Worlds in which an aspect was shown, each with the files held then."""
-    query = "SELECT world, inputs FROM shown JOIN sights USING (sight_id) WHERE aspect = ?"
-    rows = index.rows(query, aspect) if index.has("shown") else []
+def _held(index: Index) -> set[str]:
+    """SHA-256 of every file held now."""
+    return {one.sha256 for one in index.imports()}
+
+
+def _shown(index: Index, aspects: Collection[str]) -> list[tuple[str, str]]:
+    """Worlds in which one of some aspects was shown, in small letters, each with the files held then."""
+    query = "SELECT aspect, world, inputs FROM shown JOIN sights USING (sight_id)"
+    rows = index.rows(query) if index.has("shown") else []
     beside = [json.loads(file.read_text(encoding="utf-8")) for file in index.path.parent.glob(f"{BESIDE}*.json")]
     return [
-        *((row["world"], row["inputs"]) for row in rows),
-        *((world, held["inputs"]) for held in beside for name, world in held["shown"] if name == aspect),
+        *((row["world"], row["inputs"]) for row in rows if row["aspect"].casefold() in aspects),
+        *((world, held["inputs"]) for held in beside for name, world in held["shown"] if name.casefold() in aspects),
     ]
 
 
@@ -197,10 +223,15 @@ def same(index: Index, means: Mapping[str, object]) -> Stamp | None:
 
 
 def earlier(index: Index, inputs: Iterable[str], number: int | None = None) -> list[bool]:
-    """Give whether each stamp with a price of its own on some of these files was shown, those before ``number``."""
-    held = set(inputs)
+    """Give whether each stamp with a price of its own on some of these files was shown, those before ``number``.
+
+    A stamp on a file that is no longer held counts too, as its rows may be in these.
+    """
+    held, there = set(inputs), _held(index)
     return [
         bool(one.shown)
         for one in stamps(index)
-        if one.price in PRICED and held & set(one.inputs) and (number is None or one.number < number)
+        if one.price in PRICED
+        and (held & set(one.inputs) or not set(one.inputs) <= there)
+        and (number is None or one.number < number)
     ]

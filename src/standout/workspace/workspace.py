@@ -202,7 +202,7 @@ class Workspace:
         from standout.workspace import asking, remembered  # noqa: PLC0415 - heavy
 
         answer = asking.ask(self.store, self.index, self.config, question, settings, subject=subject, as_of=as_of)
-        remembered.remember(self.index, answer.evidence.inputs, answer.findings)
+        remembered.remember(self.index, answer.evidence.inputs, answer.findings, self.config.aspects)
         return answer
 
     def backtest(
@@ -224,7 +224,9 @@ class Workspace:
             self.store, self.index, self.config, question, settings, subject=subject, as_of=as_of
         )
         inputs = sorted({one.sha256 for one in self.index.imports()})
-        remembered.note(self.index, inputs, [(one.aspect, one.world) for one in found.claims])
+        joined = self.config.aspects
+        seen = [(label, one.world) for one in found.claims for label in remembered.labels_of(one.aspect, joined)]
+        remembered.note(self.index, inputs, seen)
         return found
 
     def claim(

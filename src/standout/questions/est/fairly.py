@@ -33,7 +33,7 @@ class Fair:
     alike : Alike or None
         Over the best rival, with our mix of customers; None where too few are of kinds that both have.
     traits : tuple of str
-        By what the customers were told apart for that.
+        By what the customers were told apart for that; never by what comes of a visit, such as a recommendation.
 
     """
 
@@ -106,7 +106,7 @@ def _fair(one: Judged, worlds: Searched, fresh: float | None) -> Fair:
     for place, descriptor in enumerate(held.descriptors):
         if descriptor.column in fixed:
             at = at[rows.codes[place][at] == held.values[place].index(fixed[descriptor.column])]
-        else:
+        elif descriptor.before:
             open_to.append(place)
     open_to.sort(key=lambda place: (len(held.values[place]), place))
     ours = rows.business[at] == 0

@@ -111,14 +111,18 @@ def searched_for(
     rules: Rules,
     as_of: date | None,
 ) -> list[Tried]:
-    """Test a world at the price that the search for first places pays, which is over all aspects and worlds."""
+    """Test a world at the price that the search for first places pays, which is over all aspects and worlds.
+
+    Against some of the league alone it pays as much for each rival there is: any of them could have been picked.
+    """
     if aspect.column not in reviews.columns:
         return [_of_pages(engine, reviews, market, aspect, rules, rules.alpha * LONE / 2)]
     counted, n_min = _counted(engine, search, replace(rules, depth=max(rules.depth, len(own))))
     [aspect] = reached(engine, reviews, [aspect])
     [cell] = _cells(engine, reviews, market, aspect, [own], rules)
     from_ = max(rules.judged_from, rules.proven_from, n_min) if own else rules.judged_from
-    priced = {**counted, len(own): max(counted.get(len(own), 0), 1)}
+    picked = len(search.league.ids) - 1 if len(market.ids) < len(search.league.ids) else 1
+    priced = {group: picked * tests for group, tests in {**counted, len(own): max(counted.get(len(own), 0), 1)}.items()}
     [one] = judged(engine, reviews, market, [cell], rules, priced, from_)
     of = populations(reviews, engine, int(market.ids[0]), [aspect], as_of)[aspect.column]
     others = () if own else unnamed(engine, [aspect], rules.judged_from).get(aspect.column, ())
