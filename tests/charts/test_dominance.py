@@ -47,7 +47,12 @@ def test_more_than_12_groups_are_counted_and_all_stand_in_the_table():
     [picture] = drawn(shares({f"group {i}": ("open", even, "open") for i in range(20)}))
 
     assert len(picture.rows) == 20
-    assert len({row["business"] for layer in picture.spec["layer"] for row in layer["data"]["values"]}) == 12
+    assert (
+        len(
+            {row["business"] for layer in picture.spec["layer"] for row in layer["data"]["values"] if "business" in row}
+        )
+        == 12
+    )
     assert "The picture shows 12 of 20 groups" in picture.sentence
     assert "visit: group 0, visit: group 1, visit: group 2 and 17 more" in picture.sentence
 
