@@ -23,7 +23,7 @@ def _step(verdict="close", aspect="coffee", values=None, **needed):
 def test_reviews_that_settle_it_are_asked_for_with_their_number_and_time():
     [step] = steps([_need(more=40, of="reviews", days=21, step_key="est.step.ask")], HELD)
     asked, time = "Ask every customer for a review. About 40 more should settle this: Coffee.", "about 3 weeks"
-    assert step == f"{asked} That takes {time} at the rate of your latest year of reviews."
+    assert step == f"{asked} That takes {time}, if reviews keep coming as they did."
 
 
 @pytest.mark.parametrize(
@@ -31,7 +31,7 @@ def test_reviews_that_settle_it_are_asked_for_with_their_number_and_time():
 )
 def test_time_is_told_in_the_unit_people_would_use(days, words):
     [step] = steps([_need(more=40, of="reviews", days=days, step_key="est.step.ask")], HELD)
-    assert step.endswith(f"{words} at the rate of your latest year of reviews.")
+    assert step.endswith(f"{words}, if reviews keep coming as they did.")
 
 
 @pytest.mark.parametrize(

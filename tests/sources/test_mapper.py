@@ -599,3 +599,19 @@ def test_scores_that_share_one_heading_are_told_apart_by_number_and_explained(tm
     assert [f.label for f in mapping.fields if f.target == "aspect"] == ["Score (2)", "Score (3)"]
     [why] = [because for column, _, because in shown.columns if column == "Score (2)"]
     assert why == "its numbers end at 5, as scores do, and so do those of 2 other columns"
+
+
+def test_words_that_judge_a_visit_are_known_only_after_it_whatever_their_header(tmp_path):
+    judged = ("very bad", "bad", "ok", "good", "very good")
+    party = ("families", "couples", "alone")
+    rows = [
+        [f"Shop {i % 3}", f"2024-05-{i % 28 + 1:02d}", str(i % 5 + 1), judged[i * 7 % 5], party[i // 5 % 3]]
+        for i in range(60)
+    ]
+    path = written(tmp_path / "a.csv", ["business", "date", "rating", "Staff", "Party"], rows)
+
+    _, mapping, shown = proposed(path, tmp_path / "in")
+
+    known = {field.label: field.addressable for field in mapping.fields if field.target == "descriptor"}
+    assert known == {"Staff": "after", "Party": "before"}
+    assert "Write them as numbers to have them scored" in str(shown)

@@ -3,7 +3,7 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from standout.stats.unseen import undoing_mean, undoing_share
+from standout.stats.unseen import undoing_mean
 
 scores = st.floats(1, 5)
 
@@ -27,19 +27,6 @@ def test_as_many_again_at_that_average_undo_the_lead_of_real_lists(ours, rival):
     mean = undoing_mean(np.mean(ours), np.mean(rival), low=1, high=5)
     if mean is not None and np.mean(ours) > np.mean(rival):
         assert np.mean([*ours, *[mean] * len(ours)]) == pytest.approx(np.mean(rival))
-
-
-@given(scores, scores)
-def test_that_share_of_lowest_scores_draws_us_level(ours, rival):
-    share = undoing_share(ours, rival, low=1)
-    if ours <= rival:
-        assert share == 0
-    elif np.isfinite(share) and share < 1e6:
-        assert (ours + share * 1) / (1 + share) == pytest.approx(rival)
-
-
-def test_a_rival_at_the_bottom_cannot_be_reached_by_low_scores():
-    assert undoing_share(4.0, 1.0, low=1) == float("inf")
 
 
 @pytest.mark.parametrize(("unseen", "low", "high"), [(0, 1, 5), (-1, 1, 5), (1, 5, 1)])

@@ -14,7 +14,7 @@ import pytest
 from standout.errors import DataError, PublishError, UsageError, VerifyError
 from standout.report.card import derived, render
 from standout.report.seal import embedded, sealed
-from standout.workspace import Workspace
+from standout.workspace import Workspace, remembered
 from standout.workspace.briefing import verify
 from standout.workspace.carding import Pick, Written, answered, claimed, world_of, write
 
@@ -91,6 +91,35 @@ def test_a_card_that_is_right_and_past_its_day_is_called_stale(shop: Workspace, 
         assert verify(file, home, last)["stale"] is False
         assert verify(file, home, last + timedelta(days=1))["stale"] is True
         assert verify(file, home)["stale"] is None
+
+
+@pytest.mark.parametrize("kind", ["page", "json"])
+@pytest.mark.parametrize("sums", ["world", "all"])
+@pytest.mark.parametrize("name", ["rows", "total", "squares"])
+def test_a_digit_changed_in_any_sum_is_noticed_also_where_no_figure_rests_on_it(
+    written: Written, tmp_path: Path, kind: str, sums: str, name: str
+) -> None:
+    public_json, public = (file.read_text(encoding="utf-8") for file in written.files[2:])
+    html = public if kind == "page" else public_json
+    said = embedded(public) if kind == "page" else json.loads(public_json)
+    before = json.dumps(said, ensure_ascii=False)
+    said["proof"]["businesses"][1][sums][name] += 1
+    place = re.search(r"<script type=.application/json. id=.standout-evidence.>(.*?)</script>", html, re.DOTALL)
+    after = json.dumps(said, ensure_ascii=False)
+    assert before != after
+    forged = tmp_path / ("forged.html" if place else "forged.json")
+    forged.write_text(html[: place.start(1)] + after + html[place.end(1) :] if place else after, encoding="utf-8")
+
+    with pytest.raises(VerifyError):
+        verify(forged)
+
+
+def test_a_day_that_is_none_is_told_as_a_card_that_can_not_be_checked(written: Written, tmp_path: Path) -> None:
+    html = re.sub(r'"made": "[-0-9]+"', '"made": "2026-11-92"', written.files[3].read_text(encoding="utf-8"))
+    (tmp_path / "forged.html").write_text(html, encoding="utf-8")
+
+    with pytest.raises(VerifyError, match="forged"):
+        verify(tmp_path / "forged.html")
 
 
 def test_the_json_of_a_card_is_checked_like_its_page(shop: Workspace, written: Written, tmp_path: Path) -> None:
@@ -186,6 +215,26 @@ def test_sums_that_were_made_up_whole_are_noticed_by_whoever_has_the_workspace(
 
 @pytest.mark.parametrize(
     ("name", "value"),
+    [("seen", {"first_at": "2026-04-03", "last_at": "2026-10-01", "sources": ["your own files"]}),
+     ("seen", {"first_at": "2026-04-03", "last_at": "2026-09-27", "sources": ["Google"]}),
+     ("class", "objective"), ("than", ["North"]), ("place", 2)],
+)  # fmt: skip
+def test_days_sources_and_scope_that_were_made_up_are_noticed_by_whoever_has_the_workspace(
+    shop: Workspace, tmp_path: Path, alone: Path, name: str, value: object
+) -> None:
+    said = embedded(alone.read_text(encoding="utf-8"))
+    said.pop("digests")
+    said[name] = value
+    said |= json.loads(json.dumps(derived(said)))
+    forged = tmp_path / "forged.html"
+    forged.write_text(render(said), encoding="utf-8")
+
+    with pytest.raises(VerifyError, match="not those the workspace gives"):
+        verify(forged, shop.folder)
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
     [("wording", ["Best staff in the world."]), ("expires", "2099-01-01"), ("subject", "Somebody"), ("world", {}),
      ("verdict", "no"), ("place", 3)],
 )  # fmt: skip
@@ -265,6 +314,19 @@ def test_a_claim_of_the_owners_own_gets_a_card_in_words_no_wider_than_the_test(t
     assert "friendliest" not in re.sub(r"<script.*?</script>", "", one.files[-1].read_text(encoding="utf-8"))
     for file in (one.files[0], one.files[-1]):
         assert verify(file, made.folder, TODAY)["holds"]
+
+
+def test_to_verify_a_card_stamps_nothing(tmp_path: Path) -> None:
+    shop = stocked(tmp_path)
+    page = write(shop, claimed(shop, "friendliest café", Pick()), TODAY, out=tmp_path / "claimed").files[0]
+    assert verify(page, shop.folder)["holds"]
+    with (shop.folder / "standout.toml").open("a", encoding="utf-8") as settings:
+        settings.write("\n[est]\nalpha = 0.04\n")
+
+    with pytest.raises(VerifyError):
+        verify(page, shop.folder)
+
+    assert len(remembered.stamps(shop.index)) == 1
 
 
 def test_a_claim_over_one_rival_says_that_rivals_name_and_no_more(shop: Workspace, tmp_path: Path) -> None:

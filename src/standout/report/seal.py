@@ -2,8 +2,8 @@
 
 ``body`` is over what a reader sees or hears: text and text alternatives; it is the same on every machine.
 ``page`` is over every byte but the evidence itself, so it also notices a moved mark or a changed style.
-Both stand in the evidence.  Who can change the page can change them too: only answering again from the
-workspace proves a brief.
+``said`` is over the evidence.  All stand in the evidence.  Who can change the page can change them too: only
+answering again from the workspace proves a brief.
 """
 
 from __future__ import annotations
@@ -26,7 +26,8 @@ _HEARD = {"aria-label", "alt", "title", "href", "lang"}
 
 def sealed(html: str, evidence: Mapping[str, Any]) -> str:
     """Give a page with its evidence and digests put in the place it keeps for them."""
-    content = {**evidence, "digests": {"body": body_digest(html), "page": page_digest(html)}}
+    kept = evidence.get("digests", {}).get("said") or said_digest(evidence)
+    content = {**evidence, "digests": {"body": body_digest(html), "page": page_digest(html), "said": kept}}
     text = "".join(map(_inert, json.dumps(content, ensure_ascii=False, sort_keys=True, default=str)))
     return _PLACE.sub(lambda m: m[1] + text + m[3], html, count=1)
 
@@ -78,6 +79,19 @@ def page_digest(html: str) -> str:
     return _sha256(_PLACE.sub(r"\1\3", html).replace("\r\n", "\n"))
 
 
+def said_digest(evidence: Mapping[str, Any]) -> str:
+    """Give the SHA-256 of evidence, its digests left out.
+
+    Examples
+    --------
+    >>> said_digest({"n": 3, "digests": {}}) == said_digest({"n": 3}), said_digest({"n": 4}) == said_digest({"n": 3})
+    (True, False)
+
+    """
+    said = json.loads(json.dumps({name: one for name, one in evidence.items() if name != "digests"}, default=str))
+    return _sha256(json.dumps(said, ensure_ascii=False, sort_keys=True))
+
+
 def intact(html: str) -> bool:
     """Give whether a brief is as it was written.
 
@@ -87,7 +101,9 @@ def intact(html: str) -> bool:
         If the page holds no evidence.
 
     """
-    return bool(embedded(html).get("digests") == {"body": body_digest(html), "page": page_digest(html)})
+    said = embedded(html)
+    digests = {"body": body_digest(html), "page": page_digest(html), "said": said_digest(said)}
+    return bool(said.get("digests") == digests)
 
 
 def _sha256(text: str) -> str:

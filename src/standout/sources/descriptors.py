@@ -11,6 +11,7 @@ from standout.sources.names import label_of
 from standout.sources.profile import Profile
 from standout.sources.roles import SURE, Names
 from standout.sources.source import Field
+from standout.sources.verdict_words import judges
 
 BLANK = 0.1
 """A column filled in less than this share of the rows says nothing about the rest."""
@@ -48,16 +49,23 @@ def descriptors(
         if why:
             left.append(Field(column=column, target="ignore", kind="ignore", evidence=why, evidence_values=values))
             continue
-        known = addressable(names[column])
+        judging = judges(profile.counts)
+        known = "after" if judging else addressable(names[column])
         kept.append(
             Field(
                 column=column, target="descriptor", kind="flag" if profile.is_marks else "category",
                 label=label_of(column), addressable=known,
-                evidence="mapper.why.ticks" if profile.is_marks else f"mapper.why.describes_{known}",
+                evidence=_because(profile, known, judging=judging),
                 evidence_values={"values": profile.distinct},
             )
         )  # fmt: skip
     return kept, left
+
+
+def _because(profile: Profile, known: str, *, judging: bool) -> str:
+    if judging:
+        return "mapper.why.judges"
+    return "mapper.why.ticks" if profile.is_marks else f"mapper.why.describes_{known}"
 
 
 def addressable(name: Mapping[str, float]) -> str:

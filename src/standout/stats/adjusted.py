@@ -19,6 +19,9 @@ from numpy.typing import ArrayLike, NDArray
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
 
+_DENSE = 1 << 22
+"""With more pairs than this a table of all would be larger than sorting is slow."""
+
 
 @dataclass(frozen=True, slots=True)
 class Alike:
@@ -119,11 +122,21 @@ def kinds(
     kind = np.zeros(len(ours), np.int64)
     used: list[int] = []
     for place, trait in enumerate(traits):
-        _, finer = np.unique(np.stack([kind, np.asarray(trait, dtype=np.int64)]), axis=1, return_inverse=True)
-        finer = finer.ravel()
-        if np.isin(finer[ours], finer[~ours]).sum() >= covers * ours.sum():
+        finer = _numbered(kind, np.asarray(trait, dtype=np.int64))
+        theirs = np.bincount(finer[~ours], minlength=int(finer.max(initial=-1)) + 1) > 0
+        if theirs[finer[ours]].sum() >= covers * ours.sum():
             kind, used = finer, [*used, place]
     return kind, used
+
+
+def _numbered(kind: Ints, trait: Ints) -> Ints:
+    """Number each pair that occurs, in the order of kinds and then traits."""
+    width = int(trait.max(initial=0)) + 1
+    pair = kind * width + trait
+    if (int(kind.max(initial=0)) + 1) * width > _DENSE:
+        return np.asarray(np.unique(pair, return_inverse=True)[1], dtype=np.int64)
+    there = np.bincount(pair) > 0
+    return np.asarray((np.cumsum(there) - 1)[pair], dtype=np.int64)
 
 
 def by_kind(kind: Ints, ours: NDArray[np.bool_], score: ArrayLike) -> tuple[Ints, Floats]:

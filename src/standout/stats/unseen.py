@@ -1,6 +1,6 @@
 """Unseen: what the customers we have not heard would have to say to undo a lead.
 
-Unit     the unit of the scores; shares from 0
+Unit     the unit of the scores
 Source   arithmetic of a mean of two groups; the idea of a tipping point of Cornfield et al. (1959), JNCI 22
 """
 
@@ -46,32 +46,3 @@ def undoing_mean(
         raise ValueError(unseen_per_seen, low, high)
     mean = rival_mean - (our_mean - rival_mean) / unseen_per_seen
     return None if mean < low else min(mean, high)
-
-
-def undoing_share(our_mean: float, rival_mean: float, low: float) -> float:
-    """Give how many unseen customers, for each one seen, would undo the lead with the lowest score there is.
-
-    Parameters
-    ----------
-    our_mean, rival_mean : float
-        Ours, and that of the rival.
-    low : float
-        The lowest score of the scale.
-
-    Returns
-    -------
-    float
-        0 where there is no lead; infinite where the rival is at the lowest score already.
-
-    Examples
-    --------
-    A lead of 0.4 over a rival 3.4 above the lowest: 12 of them beside every hundred heard.
-
-    >>> round(undoing_share(4.8, 4.4, low=1), 2)
-    0.12
-
-    """
-    lead = max(our_mean - rival_mean, 0.0)
-    if lead == 0:
-        return 0.0
-    return lead / (rival_mean - low) if rival_mean > low else float("inf")

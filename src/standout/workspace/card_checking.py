@@ -17,9 +17,13 @@ from standout.report.card_bars import bars, follows
 from standout.report.seal import body_digest, intact
 from standout.words import say
 from standout.workspace.carding import Found, Pick, answered, as_json, card_of, claimed, files_of
+from standout.workspace.claiming import was_stamped
 
 if TYPE_CHECKING:
     from standout.workspace.workspace import Workspace
+
+SAID = ("proof", "seen", "verdict", "tier", "class", "place", "than", "matched")
+"""What a card says beside what follows from it: only its workspace can tell whether that is right."""
 
 
 def page_of(text: str) -> str:
@@ -85,7 +89,7 @@ def verify(page: Path, html: str, said: Mapping[str, Any], home: Path | None, to
 def _own_sums(page: Path, html: str, said: Mapping[str, Any]) -> None:
     """Raise where a card doesn't follow from the sums it carries."""
     try:
-        found = carded.derived(said)
+        found, made = carded.derived(said), date.fromisoformat(said["made"])
     except (KeyError, TypeError, ValueError, IndexError, AttributeError) as error:
         raise VerifyError(say("card.broken_proof", file=str(page))) from error
     again = dict(_flat(json.loads(json.dumps(found))))
@@ -95,7 +99,7 @@ def _own_sums(page: Path, html: str, said: Mapping[str, Any]) -> None:
             raise VerifyError(
                 say("card.changed_figure", file=str(page), name=name, said=claimed_.get(name), found=again.get(name))
             )
-    if said["public"] and (bars(said, date.fromisoformat(said["made"])) or not follows(said)):
+    if said["public"] and (bars(said, made) or not follows(said)):
         raise VerifyError(say("card.not_shown", file=str(page)))
     changed = VerifyError(say("card.changed_public", file=str(page)))
     if not intact(html):
@@ -117,13 +121,13 @@ def _workspace(page: Path, html: str, said: Mapping[str, Any], home: Path) -> No
     from standout.workspace.workspace import Workspace  # noqa: PLC0415 - the two need each other
 
     workspace, evidence, quoted = Workspace(home), said["evidence"], shlex.quote(str(home))
-    # before anything is asked: a claim on other files would be stamped anew
     if evidence["files"] != files_of(workspace):
         raise VerifyError(say("workspace.inputs_changed", folder=quoted))
-    found = _again(workspace, evidence)
+    found = _again(workspace, evidence, quoted)
     wording = evidence["asked"]["wording"]
     made = card_of(workspace, found, date.fromisoformat(said["made"]), said["check"], wording)
-    if json.loads(as_json(made["proof"])) != said["proof"]:
+    again = json.loads(as_json(made))
+    if any(again[name] != said[name] for name in SAID):
         raise VerifyError(say("card.not_those", file=str(page), folder=quoted))
     if said["public"]:
         return
@@ -137,10 +141,13 @@ def _workspace(page: Path, html: str, said: Mapping[str, Any], home: Path) -> No
         raise VerifyError(say("card.changed_public", file=str(page)))
 
 
-def _again(workspace: Workspace, evidence: Mapping[str, Any]) -> Found:
+def _again(workspace: Workspace, evidence: Mapping[str, Any], quoted: str) -> Found:
+    """Answer again; a claim that would be stamped anew is not the one the card is of."""
     asked = evidence["asked"]
     pick = Pick(asked["aspect"], asked["world"], asked.get("business", ""))
     if "claim" in asked:
+        if not was_stamped(workspace, asked["claim"], pick.aspect, pick.where):
+            raise VerifyError(say("workspace.settings_changed", folder=quoted))
         return claimed(workspace, asked["claim"], pick)
     day = date.fromisoformat(evidence["as_of"]) if evidence["as_of"] else None
     return answered(workspace, pick, subject=asked["subject"], as_of=day, settings=evidence["settings"])

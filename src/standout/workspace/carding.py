@@ -19,6 +19,7 @@ from standout.questions.est.proof import proof
 from standout.questions.est.scope import scope, unlisted
 from standout.questions.est.shown import pages
 from standout.report import card as carded
+from standout.report.seal import said_digest
 from standout.settings import resolve
 from standout.words import nearest, say
 
@@ -39,6 +40,11 @@ class Pick:
     aspect: str = ""
     world: Mapping[str, str] | None = None
     business: str = ""
+
+    @property
+    def where(self) -> tuple[tuple[str, str], ...] | None:
+        """The world as a claim takes it."""
+        return None if self.world is None else tuple(self.world.items())
 
     def of(self, findings: Sequence[Finding]) -> Finding:
         """Give the first finding that fits.
@@ -144,8 +150,7 @@ def claimed(workspace: Workspace, text: str, pick: Pick) -> Found:
         If its words can't be read.
 
     """
-    where = None if pick.world is None else tuple(pick.world.items())
-    done = workspace.claim(text, aspect=pick.aspect, where=where)
+    done = workspace.claim(text, aspect=pick.aspect, where=pick.where)
     finding = done.instead[0] if done.answer == "otherwise" else done.finding
     if finding is None:
         raise DataError(say("card.praise", text=text))
@@ -217,6 +222,7 @@ def card_of(workspace: Workspace, found: Found, today: date, check: str, wording
     engine = workspace.engine(found.asked.get("subject", ""))
     shown = pages(engine.arrow(engine.table("facts")).to_pylist(), behind.market)
     numbers = {**proof(behind, shown), "unlisted": unlisted(engine, behind)}
+    wording = wording.encode("utf-8", "replace").decode("utf-8")
     asked = {**found.asked, "wording": wording}
     return carded.card(
         found.finding, numbers, today, version=__version__, banner=workspace.config.banner,
@@ -228,6 +234,7 @@ def card_of(workspace: Workspace, found: Found, today: date, check: str, wording
 
 def as_json(made: Mapping[str, Any]) -> str:
     """Give a card as it is kept beside its page."""
+    made = {**made, "digests": {"said": said_digest(made)}}
     return json.dumps(made, ensure_ascii=False, indent=2, default=str) + "\n"
 
 

@@ -74,12 +74,27 @@ def claim(
         raise DataError(say("claim.pages_only", world=[one.value for one in reading.conditions]))
     if dry_run:
         return given
-    rules = replace(held.rules, rivals_from=len(reading.than)) if reading.than else held.rules
+    rules = _rules(held, reading)
     if reading.aspect is None:
         done = _by_fact(workspace, held, market, rules, given)
     else:
         done = _by_scores(workspace, held, market, rules, given, reading.aspect)
     return _with_claim(done)
+
+
+def was_stamped(
+    workspace: Workspace, text: str, aspect: str = "", where: Sequence[tuple[str, str]] | None = None
+) -> bool:
+    """Whether a claim was stamped with the files, names and settings of now, so that to test it stamps nothing."""
+    held = held_now(workspace)
+    reading = read(text, held.names, aspect, where)
+    means = _means(held, _against(held.market, reading), _rules(held, reading), reading)
+    return remembered.same(workspace.index, means) is not None
+
+
+def _rules(held: Held, reading: Reading) -> Rules:
+    """Give the rules of a claim: rivals that it names itself are as many as it takes."""
+    return replace(held.rules, rivals_from=len(reading.than)) if reading.than else held.rules
 
 
 def _against(market: Market, reading: Reading) -> Market:

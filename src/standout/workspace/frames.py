@@ -80,7 +80,8 @@ def est(  # noqa: PLR0913 - a caller without a workspace has only this call to s
     Raises
     ------
     TableError
-        If a column isn't there, a score isn't a number, or a weight isn't one above 0.
+        If it is no frame, a column isn't there or has two roles, nobody in it has our name, a score isn't a number,
+        or a weight isn't one above 0.
 
     Examples
     --------
@@ -90,9 +91,13 @@ def est(  # noqa: PLR0913 - a caller without a workspace has only this call to s
     'not_enough'
 
     """
+    aspects, descriptors = _listed(aspects), _listed(descriptors)
+    if both := [name for name in descriptors if name in aspects]:
+        raise TableError(say("workspace.frame_both", name=both[0]))
     wanted = [business, *aspects, *descriptors, *([reviewer] if reviewer else []), *([weight] if weight else [])]
-    rows = _arrow(frame, wanted)
+    rows, ours = _arrow(frame, wanted), str(ours)
     names = rows[business].cast(pa.string())
+    _known(ours, names, business)
     reviews = {
         "review_id": pa.array(range(rows.num_rows), pa.int64()),
         "business_id": _each(names, business_id, pa.int32()),
@@ -137,8 +142,22 @@ def est(  # noqa: PLR0913 - a caller without a workspace has only this call to s
     return Answer(question=asked, findings=findings, table=table, evidence=evidence)
 
 
+def _listed(names: Sequence[str]) -> list[str]:
+    return [names] if isinstance(names, str) else list(names)
+
+
+def _known(ours: str, names: pa.ChunkedArray, column: str) -> None:
+    """Raise where nobody in the frame has our name; a frame without rows has nobody to be near to."""
+    there = [name for name in names.unique().to_pylist() if name]
+    if there and business_id(ours) not in {business_id(name) for name in there}:
+        raise TableError(say("workspace.frame_ours", ours=ours, column=column, near=nearest(ours, there)))
+
+
 def _arrow(frame: Any, wanted: Sequence[str]) -> pa.Table:
-    given = nw.from_native(frame)
+    try:
+        given = nw.from_native(frame)
+    except TypeError:
+        raise TableError(say("workspace.frame_kind", kind=type(frame).__name__)) from None
     there = given.collect_schema().names()
     for name in wanted:
         if name not in there:
@@ -156,22 +175,36 @@ def _each(values: pa.ChunkedArray, work: Any, kind: pa.DataType) -> pa.Array:
 
 
 def _score(values: pa.ChunkedArray, name: str) -> pa.Array:
+    points = _numbers(values, name)
+    ends = pc.min_max(points).as_py()
+    if max(abs(ends["min"] or 0), abs(ends["max"] or 0)) > MOST_POINTS:
+        raise TableError(say("workspace.frame_large", name=name, most=MOST_POINTS))
+    return pc.round(pc.multiply(points, 100.0)).cast(pa.int16())
+
+
+def _numbers(values: pa.ChunkedArray, name: str) -> pa.Array:
+    """Give a column as numbers, with nothing where it holds NaN."""
+    given = values.combine_chunks()
     try:
-        points = values.combine_chunks().cast(pa.float64())
-        ends = pc.min_max(points).as_py()
-        if max(abs(ends["min"] or 0), abs(ends["max"] or 0)) > MOST_POINTS:
-            raise TableError(say("workspace.frame_large", name=name, most=MOST_POINTS))
-        return pc.round(pc.multiply(points, 100.0)).cast(pa.int16())
-    except pa.ArrowInvalid as error:
-        raise TableError(say("workspace.frame_score", name=name, given=str(error).splitlines()[0])) from None
+        found = given.cast(pa.float64())
+    except (pa.ArrowInvalid, pa.ArrowNotImplementedError):
+        raise TableError(say("workspace.frame_score", name=name, given=_first_odd(given))) from None
+    return pc.if_else(pc.is_nan(found), pa.scalar(None, pa.float64()), found)
+
+
+def _first_odd(given: pa.Array) -> str:
+    """Give the first value that is not a number."""
+    for value in given.drop_null().to_pylist():
+        try:
+            float(value)
+        except (TypeError, ValueError):
+            return str(value)
+    return str(given.type)
 
 
 def _weight(values: pa.ChunkedArray, name: str) -> pa.Array:
     """Give weights in thousandths of their average."""
-    try:
-        held = values.combine_chunks().cast(pa.float64())
-    except pa.ArrowInvalid as error:
-        raise TableError(say("workspace.frame_score", name=name, given=str(error).splitlines()[0])) from None
+    held = _numbers(values, name)
     if held.null_count or not pc.all(pc.and_(pc.greater(held, 0.0), pc.is_finite(held))).as_py():
         raise TableError(say("workspace.frame_weight", name=name))
     parts = pc.round(pc.divide(pc.multiply(held, 1000.0), pc.mean(held)))

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import os
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
@@ -120,7 +121,9 @@ def _aside(index: Index, held: str, seen: set[tuple[str, str]]) -> None:
     said = json.dumps({"inputs": held, "shown": sorted(seen)}, ensure_ascii=False)
     file = index.path.with_name(f"{BESIDE}{hashlib.sha256(said.encode()).hexdigest()[:16]}.json")
     with suppress(OSError):  # a folder that can't be written to can't be stamped in either
-        file.write_text(said, encoding="utf-8")
+        aside = file.with_name(f".{file.name}.{os.getpid()}")
+        aside.write_text(said, encoding="utf-8")
+        aside.replace(file)
 
 
 def _noted(index: Index, held: str) -> set[tuple[str, str]]:

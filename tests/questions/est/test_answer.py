@@ -299,3 +299,18 @@ def test_where_nobody_wrote_for_a_year_the_rate_is_that_of_the_latest_year(ask):
     found = one(findings, "staff")
     assert (found.needed.more, found.needed.days) == (5, 91)  # 5 / (10 / 181) = 90.5
     assert "about 3 months at the rate of your latest year of reviews" in found.sentence
+
+
+def test_scores_of_a_day_or_two_tell_no_rate(ask):
+    last = AS_OF - timedelta(days=730)
+    own = [{"business": 0, "a_staff": 5, "day": last - timedelta(days=i)} for i in range(4)]
+    rows = [r for b in (1, 2, 3) for r in scored(b, "a_staff", LOW)]
+    findings, _ = ask(
+        reviews=reviews(*own, *rows),
+        businesses=businesses("Deli", "North", "South", "East"),
+        columns=columns("a_staff"),
+    )
+
+    found = one(findings, "staff")
+    assert (found.needed.more, found.needed.days) == (11, None)
+    assert "It takes 11 more to be judged. Ask every customer for a review." in found.sentence

@@ -103,6 +103,31 @@ def test_rivals_that_are_named_are_the_ones_compared_with_and_the_exact_spelling
     assert found.left.kinds == ()
 
 
+def test_bytes_that_are_no_letters_do_not_stop_a_claim_from_being_kept():
+    found = read("friendliest caf\udce9", NAMES)
+
+    assert found.est.name == "friendliest"
+    assert found.text.encode() == b"friendliest caf?"
+
+
+def test_figures_of_other_scripts_are_read_or_passed_over():
+    assert read("top ३ for staff", NAMES).top == 3
+    assert read("top ፫ friendliest", NAMES).top == 1
+
+
+@pytest.mark.parametrize("text", ["friendlier than Starbucks", "friendlier than Captain Bun and the Starbucks in town"])
+def test_a_rival_that_no_file_knows_is_not_taken_for_all_rivals(text):
+    with pytest.raises(UsageError, match="called “Starbucks”. They have: Captain Bun, Dragon Toast"):
+        read(text, NAMES)
+
+
+@pytest.mark.parametrize(
+    "text", ["friendlier than anywhere else", "friendlier than any other deli", "friendlier than the cafés"]
+)
+def test_all_rivals_are_meant_where_no_single_one_is_named(text):
+    assert read(text, NAMES).than == ()
+
+
 @pytest.mark.parametrize(
     "text",
     ["greatest pizza in the universe", "the one and only", "Best café of all time", "out of this world coffee",

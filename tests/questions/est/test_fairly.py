@@ -1,6 +1,7 @@
 """Fairly: a picked lead is brought down to what fresh scores show, and a lead that only the mix makes is seen."""
 
 import numpy as np
+import pyarrow as pa
 import pytest
 
 from questions.est.conftest import businesses, columns, reviews
@@ -60,3 +61,18 @@ def test_a_lead_that_only_the_mix_of_customers_makes_is_shown_without_it(ask):
     assert overall.facts["lead"] > 0.4
     assert overall.facts["lead_alike"] == pytest.approx(0.0, abs=0.12)
     assert (overall.facts["alike_by"], overall.facts["alike_covered"]) == (["family"], 1.0)
+
+
+def test_what_comes_of_a_visit_is_no_part_of_the_mix(ask):
+    # who was happy recommends; were that held equal, no lead would be left
+    rng = np.random.default_rng(7)
+    rows, business = 4_000, rng.integers(0, 5, 4_000)
+    happy = rng.random(rows) < np.where(business == 0, 0.8, 0.3)
+    drawn_rows = drawn(rng, rows, 2.5 + 2.0 * happy, business=business, recommended=happy)
+    described = pa.concat_tables([columns("a_staff"), columns("d_recommended", addressable="after")])
+    findings, _ = ask(reviews=reviews(*drawn_rows), businesses=businesses(*NAMES), columns=described)
+    [overall] = [f for f in findings if not f.world and f.aspect == "staff"]
+
+    assert overall.facts["lead"] > 0.5
+    assert overall.facts["lead_alike"] is None
+    assert overall.facts["alike_by"] == []

@@ -143,3 +143,20 @@ def test_the_order_of_rows_changes_no_sentence(ask):
     assert [(f.verdict, f.world, f.estimate, f.facts["lead_low"]) for f in one] == [
         (f.verdict, f.world, f.estimate, f.facts["lead_low"]) for f in other
     ]
+
+
+def test_of_many_first_places_a_dozen_are_said_and_the_others_counted(ask):
+    # ours is ahead in each of 30 streets on staff, and far behind in 10 more, so not over everybody
+    rng = np.random.default_rng(8)
+    rows, street = 24_000, rng.integers(0, 40, 24_000)
+    business = rng.integers(0, 5, rows)
+    mean = 3.0 + np.where(business == 0, np.where(street < 30, 1.2, -1.9), 0.0)
+    stars = np.clip(np.rint(mean + rng.normal(0, 0.7, rows)), 1, 5)
+    cells = zip(business.tolist(), stars.tolist(), street.tolist(), strict=True)
+    findings, _ = said(ask, [{"business": b, "a_staff": s, "d_street": f"street {d}"} for b, s, d in cells])
+    first = [f for f in findings if f.verdict == "yes" and f.world]
+
+    assert len(first) == 12
+    [told] = [f for f in first if f.facts["more_worlds"]]
+    assert 15 <= told.facts["more_worlds"] <= 18  # of 30, a few lack a little
+    assert f"It is first in {told.facts['more_worlds']} more groups of customers too" in told.sentence

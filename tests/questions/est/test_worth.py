@@ -86,8 +86,8 @@ def test_facts_hold_numbers_and_nothing_that_has_no_end():
 
 
 def test_a_world_is_said_by_its_reviews():
-    assert worth_said(worth(), NONE) == "Of your 412 reviews 96 came from there; that's 23 %."
-    assert worth_said(worth(rows=1, of_rows=1), NONE) == "Of your 1 review 1 came from there; that's 100 %."
+    assert worth_said(worth(), NONE) == "Of its 412 reviews 96 came from there; that's 23 %."
+    assert worth_said(worth(rows=1, of_rows=1), NONE) == "Of its 1 review 1 came from there; that's 100 %."
 
 
 def test_what_it_brings_in_is_said_with_what_it_rests_on():

@@ -11,7 +11,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from standout.errors import UsageError
-from standout.questions.est.against import places_open, rivals_said
+from standout.questions.est.against import not_held, places_open, rivals_said
 from standout.questions.est.lexicon import Est, Signal, lexicon, signals, speaks_for
 from standout.questions.est.market import Aspect, Condition, Descriptor
 from standout.questions.est.shown import OVERALL
@@ -103,6 +103,7 @@ def read(text: str, names: Names, aspect: str = "", where: Sequence[tuple[str, s
         If the words can't be read as one claim about something that is held.
 
     """
+    text = text.encode("utf-8", "replace").decode("utf-8")  # a terminal may hand on bytes that are no letters
     plain = text.replace("#", " number ")
     words = folded(plain)
     if not words:
@@ -113,6 +114,9 @@ def read(text: str, names: Names, aspect: str = "", where: Sequence[tuple[str, s
     found = [one for one in signals(words) if not counting & _span(one)]
     than, named = rivals_said(words, names.ours, names.others)
     taken = {place for one in found for place in _span(one)} | counting | named
+    if unknown := not_held(words, taken):
+        said = " ".join(written(plain)[at] for at in unknown)
+        raise UsageError(say("claim.no_rival", name=said, near=nearest(said, names.others) or say("claim.nobody")))
     worlds, standing = named_worlds(words, names.values, taken, where)
     est, item, meant, others, used = _meant(text, words, found, names, aspect, standing, top)
     spoken = taken | standing | used

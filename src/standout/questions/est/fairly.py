@@ -113,5 +113,6 @@ def _fair(one: Judged, worlds: Searched, fresh: float | None) -> Fair:
     kind, used = kinds([rows.codes[place][at] for place in open_to], ours)
     if not used:
         return Fair(fresh)
-    alike = alike_lead(*by_kind(kind, ours, score[at] / HUNDREDTHS))
+    n, mean = by_kind(kind, ours, score[at])  # whole numbers: the order of rows has no say in their sums
+    alike = alike_lead(n, mean / HUNDREDTHS)
     return Fair(fresh, alike, tuple(held.descriptors[open_to[place]].label for place in used))

@@ -20,13 +20,18 @@ from standout.questions.est.cover import Won, cover, maximal
 from standout.questions.est.curation import Combination, Curated, curated
 from standout.questions.est.judged import Judged
 from standout.questions.est.market import Condition, Market
+from standout.questions.est.placing import Ints
 from standout.questions.est.revenue import Takings, takings
 from standout.questions.est.worlds import Searched
-from standout.questions.est.worth import Ours, Worth, ours_in, units, worths
+from standout.questions.est.worth import Worth, ours_in, units, worths
 
 if TYPE_CHECKING:
     import ibis.expr.types as ir
 
+WON, LIKELY = 60, 20
+"""So many worlds that are first, and that probably are, are looked at for what they add, the largest first."""
+WON_SAID, LIKELY_SAID = 12, 6
+"""So many of them are said."""
 NEARLY = 3
 """So many worlds that lack a little are said."""
 PLAIN = 30
@@ -48,6 +53,8 @@ class Kept:
         Whether it is said because it lacks little.
     curated : Curated or None
         What a combination of aspects rests on.
+    more : int
+        How many other worlds are first and aren't said; told beside the first that is.
 
     """
 
@@ -55,6 +62,7 @@ class Kept:
     worth: Worth | None = None
     nearly: bool = False
     curated: Curated | None = None
+    more: int = 0
 
 
 def kept(
@@ -76,19 +84,26 @@ def kept(
     claimed = [one for one in found if one.cell.conditions and one.claim.tier]
     near = _nearest(found, [*overall, *claimed])
     plain = _plain(found, [*claimed, *near], rules)
-    spoken = list(dict.fromkeys(one.cell.conditions for one in (*claimed, *near)))
+    general = _general([*overall, *claimed])
+    looked = [*_largest(general, WON, proven=True), *_largest(general, LIKELY, proven=False)]
+    spoken = list(dict.fromkeys(one.cell.conditions for one in (*looked, *near)))
     if not spoken:
         return [Kept(one) for one in (*overall, *plain)], Takings()
     told = takings(engine, int(market.ids[0]), as_of)
     ours = ours_in(engine, reviews, market, spoken, texts=texts)
-    said = _covering([*overall, *claimed], spoken, ours, told)
+    members, count, spent = units(ours, told)
+    said = _covering(looked, general, dict(zip(spoken, members, strict=True)), count, spent)
+    first = [one for one in said if one.claim.proven][:WON_SAID]
+    said = [*first, *[one for one in said if not one.claim.proven][:LIKELY_SAID]]
+    won = sum(one.claim.proven and bool(one.cell.conditions) for one in general)
     present = np.stack([worlds.presence[world] for world in spoken])
     rows = engine.arrow(reviews.group_by("business_id").aggregate(n=reviews.count()))
     place, everywhere = market.places(rows["business_id"].to_pylist()), np.zeros(len(market.ids), np.int64)
     everywhere[place[place >= 0]] = rows["n"].to_numpy()[place >= 0]
     worth = dict(zip(spoken, worths(ours, present, everywhere, told), strict=True))
     return [
-        *(Kept(one, worth.get(one.cell.conditions)) for one in said),
+        *(Kept(one) for one in overall),
+        *(Kept(one, worth[one.cell.conditions], more=won - len(first) if one is said[0] else 0) for one in said),
         *(Kept(one, worth[one.cell.conditions], nearly=True) for one in near),
         *(Kept(one) for one in plain),
     ], told
@@ -113,25 +128,33 @@ def _names(world: World) -> Iterable[tuple[str, str]]:
     return ((condition.descriptor.column, condition.value) for condition in world)
 
 
-def _covering(claimed: Sequence[Judged], worlds: Sequence[World], ours: Ours, told: Takings) -> list[Judged]:
-    """Claims that none wider makes needless, each aspect's in the order of what it adds to those before."""
+def _general(claimed: Sequence[Judged]) -> list[Judged]:
+    """Claims that no wider one makes needless; what is likely gives way to what is proven."""
     proven = [one for one in claimed if one.claim.proven]
     proven = [proven[place] for place in maximal([_won(one) for one in proven])]
-    likely = [one for one in claimed if one.claim.tier == "likely"]
-    both = [*proven, *likely]
-    general = [both[place] for place in maximal([_won(one) for one in both])]
-    members, count, spent = units(ours, told)
-    rows = dict(zip(worlds, members, strict=True))
-    overall = [one for one in claimed if not one.cell.conditions]
+    both = [*proven, *(one for one in claimed if one.claim.tier == "likely")]
+    return [both[place] for place in maximal([_won(one) for one in both])]
+
+
+def _largest(general: Sequence[Judged], most: int, *, proven: bool) -> list[Judged]:
+    """The worlds with most scores of ours, so many of them."""
+    some = [one for one in general if one.cell.conditions and one.claim.proven == proven]
+    return sorted(some, key=lambda one: -int(one.cell.rows[0]))[:most]
+
+
+def _covering(
+    looked: Sequence[Judged], general: Sequence[Judged], rows: Mapping[World, Ints], count: int, spent: Ints | None
+) -> list[Judged]:
+    """Worlds in the order of what each adds to those before on its aspect; what adds nothing is left out."""
     said: list[tuple[int, int, Judged]] = []
-    for aspect in dict.fromkeys(one.cell.aspect.column for one in general):
-        alike = [one for one in general if one.cell.aspect.column == aspect and one.cell.conditions]
+    for aspect in dict.fromkeys(one.cell.aspect.column for one in looked):
+        alike = [one for one in looked if one.cell.aspect.column == aspect]
         steps = cover([rows[one.cell.conditions] for one in alike], count, spent)
         said += [(-step.worth, -step.added, alike[step.world]) for step in steps]
         covered = {step.world for step in steps}
         inner = [one for place, one in enumerate(alike) if place not in covered and _within(one, general)]
         said += [(0, 0, one) for one in inner]
-    return [*overall, *(one for *_, one in sorted(said, key=lambda step: step[:2]))]
+    return [one for *_, one in sorted(said, key=lambda step: step[:2])]
 
 
 def _within(one: Judged, wider: Sequence[Judged]) -> bool:

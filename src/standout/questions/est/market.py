@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     import ibis.expr.types as ir
 
 YEAR = timedelta(days=365)
+LEAST_DAYS = 28
+"""Scores that all came in within fewer days than this tell no rate."""
 STEPS = 11
 """A scale on which more scores than this are in use has many steps; 0 to 10 has eleven."""
 RARE = 0.01
@@ -90,7 +92,8 @@ class Condition:
 class Population:
     """Whom the scores on one aspect came from: sources, first and last day, and how many a day are ours.
 
-    ``per_day`` is our rate over the year up to our newest score; ``lapsed`` tells that this year is over.
+    ``per_day`` is our rate over the year up to our newest score, None where that spans less than four weeks;
+    ``lapsed`` tells that this year is over.
     """
 
     sources: tuple[str, ...] = ()
@@ -247,7 +250,8 @@ def _population(
         lapsed = as_of - dated.max().item() >= YEAR
         until = dated.max() if lapsed else np.datetime64(as_of)
         days = min((until - dated.min()).astype(int) + 1, YEAR.days)
-        per_day = float((dated > until - days).sum() / days)
+        if days >= LEAST_DAYS:
+            per_day = float((dated > until - days).sum() / days)
     return Population(
         sources=tuple(sorted({row["source"] or "" for row in scored})),
         first=min(first, default=None),

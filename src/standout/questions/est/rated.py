@@ -173,8 +173,12 @@ def _lead_said(facts: Mapping[str, Any]) -> str:
     if facts["lead"] is None or facts["lead"] <= 0:
         return ""
     least = facts["lead_low"]
-    key = "est.lead_least" if least is not None and least >= 0.005 else "est.lead"
+    known = least is not None and least >= 0.005
     lead = facts["lead"] if facts["lead_fair"] is None else facts["lead_fair"]
+    if facts["rivals_judged"] == 1:
+        key = "est.lead_over_least" if known else "est.lead_over"
+    else:
+        key = "est.lead_least" if known else "est.lead"
     return say(key, best_rival=facts["best_rival"], lead=lead, lead_low=least)
 
 

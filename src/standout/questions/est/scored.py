@@ -26,6 +26,7 @@ from standout.questions.est.rated import rated
 from standout.questions.est.revenue import Takings
 from standout.questions.est.worlds import Searched
 from standout.questions.est.worth import worth_said
+from standout.words import say
 
 if TYPE_CHECKING:
     import ibis.expr.types as ir
@@ -97,8 +98,10 @@ def _with_words(finding: Finding, one: Kept, told: Takings, rent: float) -> Find
     worded = " " + worth_said(one.worth, told, rent) if one.worth and one.judged.claim.tier else ""
     if one.curated:
         worded = f" {curated_said(one.curated)} {spare_said(one.curated)}".rstrip()
+    if one.more:
+        worded += say("est.more_worlds", more=one.more)
     return replace(
         finding,
-        facts={**finding.facts, **worth, "nearly": one.nearly},
+        facts={**finding.facts, **worth, "nearly": one.nearly, "more_worlds": one.more},
         values={**finding.values, "worth": worded},
     )

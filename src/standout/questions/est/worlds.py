@@ -40,7 +40,7 @@ PLAIN_MOST = 120
 """So many worlds of one condition are worked out in full, the largest of ours first."""
 NEAR_MOST = 24
 """So many claims that lack a little are worked out in full."""
-PROMISING_MOST = 2_000
+PROMISING_MOST = 1_000
 """So many claims that may be first are worked out in full, the surest first."""
 LOOSELY = 4.0
 """A claim is worked out in full if it may be likely at so many times alpha: a first z is a little off."""

@@ -116,6 +116,8 @@ def ours_in(engine: Engine, reviews: ir.Table, market: Market, worlds: Sequence[
     """Give our reviews, what they say where ``texts`` are asked for, and which of them each of ``worlds`` holds."""
     import ibis  # noqa: PLC0415 - heavy, and only where a world is told of
 
+    from standout.stats.worlds.encode import encoded  # noqa: PLC0415 - compiled kernels, as above
+
     columns = sorted({condition.descriptor.column for world in worlds for condition in world})
     own = reviews.filter(reviews.business_id == int(market.ids[0]))
     if not texts:
@@ -126,12 +128,14 @@ def ours_in(engine: Engine, reviews: ir.Table, market: Market, worlds: Sequence[
     held = engine.arrow(own.select("reviewer_id", "review_id", "text", *columns))
     held = held.sort_by("review_id")
     reviewer = held["reviewer_id"].fill_null(-1).to_numpy().astype(np.int64)
-    values = {column: np.array(held[column].to_pylist(), dtype=object) for column in columns}
+    codes, values = encoded([held[column] for column in columns])
+    place = {column: at for at, column in enumerate(columns)}
     inside = []
     for world in worlds:
         mask = np.ones(len(reviewer), bool)
         for condition in world:
-            mask &= values[condition.descriptor.column] == condition.value
+            at = place[condition.descriptor.column]
+            mask &= codes[at] == values[at].index(condition.value)
         inside.append(mask)
     named = tuple({one.descriptor.label: one.value for one in world} for world in worlds)
     return Ours(persons(reviewer), reviewer, tuple(inside), named, held["text"])
@@ -173,6 +177,8 @@ def worths(ours: Ours, rows: Ints, everywhere: Ints, told: Takings) -> list[Wort
 
 
 def _words(ours: Ours, place: int) -> tuple[Spoken, ...]:
+    if ours.text.null_count == len(ours.text):
+        return ()
     there = ours.text.filter(ours.inside[place])
     return tuple(sorted(spoken(ours.worlds[place], there), key=lambda one: (-one.using, one.word)))
 
