@@ -102,8 +102,9 @@ def intact(html: str) -> bool:
 
     """
     said = embedded(html)
-    digests = {"body": body_digest(html), "page": page_digest(html), "said": said_digest(said)}
-    return bool(said.get("digests") == digests)
+    made, held = {"body": body_digest(html), "page": page_digest(html)}, said.get("digests")
+    # pages made before the third digest have two
+    return held in (made, {**made, "said": said_digest(said)})
 
 
 def _sha256(text: str) -> str:

@@ -30,6 +30,8 @@ WORDS = {
 }
 """The step as the brief says it, by the step as the answer says it; one that isn't here is said as it is."""
 
+COVERED = 0.8
+"""A best is safe to use where those judged hold so much of the rivals' scores."""
 CURRENCY = 3
 """Letters of a currency's code."""
 
@@ -57,12 +59,14 @@ def _own(finding: Finding) -> str:
     facts, looked = finding.facts, finding.facts.get("kind") == "fact"
     known = {
         "heading": heading(finding), "best_rival": facts.get("best_rival") or "",
-        "nearer": finding.values.get("nearer", ""),
+        "nearer": finding.values.get("nearer", ""), "coverage": facts.get("coverage") or 0.0,
     }  # fmt: skip
     lead = facts.get("lead") or 0
     if finding.verdict == "yes":
         priced = len(finding.unit) == CURRENCY and finding.unit.isupper()
-        key = ("brief.next.use_price" if priced else "brief.next.use_fact") if looked else "brief.next.use"
+        thin = (facts.get("coverage") or 1.0) < COVERED
+        rated = "brief.next.use_thin" if thin else "brief.next.use"
+        key = ("brief.next.use_price" if priced else "brief.next.use_fact") if looked else rated
     elif finding.verdict == "no":
         key = "brief.next.nothing_fact" if looked else "brief.next.nothing"
     elif looked:

@@ -131,7 +131,8 @@ def ask(
     subject : str
         The business it is about; ours where empty; ``"every"`` for each one of which something is held.
     as_of : date, optional
-        The day the answer speaks of; the newest row's where not given.
+        The day the answer speaks of; the newest row's where not given.  Of an earlier one only what was there
+        then is looked at.
 
     """
     asked = question(name)
@@ -142,7 +143,8 @@ def ask(
     inputs = tuple(sorted({one.sha256 for one in imports}))
     seed = int(hashlib.sha256(json.dumps(inputs).encode()).hexdigest()[:8], 16)
     answer = registry.load(asked.answer, f"standout.questions.{name}")
-    findings, table = answer(engine(store, index, config, subject), resolved, seed, day)
+    until = as_of if as_of and newest and as_of < max(newest) else None
+    findings, table = answer(engine(store, index, config, subject, until=until), resolved, seed, day)
     evidence = Evidence(
         question=name, inputs=inputs, settings=resolved, as_of=day, seed=seed,
         versions={package: metadata.version(package) for package in LISTED},

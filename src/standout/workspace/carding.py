@@ -154,7 +154,11 @@ def claimed(workspace: Workspace, text: str, pick: Pick) -> Found:
     finding = done.instead[0] if done.answer == "otherwise" else done.finding
     if finding is None:
         raise DataError(say("card.praise", text=text))
-    asked = {"claim": text, "aspect": pick.aspect, "world": None if pick.world is None else dict(pick.world)}
+    asked = {
+        "claim": done.reading.text,
+        "aspect": pick.aspect,
+        "world": None if pick.world is None else dict(pick.world),
+    }
     imports = workspace.index.imports()
     newest = max((date.fromisoformat(one.newest) for one in imports if one.newest), default=None)
     resolved = resolve(QUESTION.settings, workspace.config.questions.get(QUESTION.name, {}))

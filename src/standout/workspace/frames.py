@@ -129,9 +129,9 @@ def est(  # noqa: PLR0913 - a caller without a workspace has only this call to s
         "businesses": pa.Table.from_pylist(businesses, schema=table_of("businesses").schema()),
     }
     asked = question("est")
-    given: dict[str, object] = {"alpha": alpha, "depth": depth, **({"judged_from": n_min} if n_min else {})}
+    given: dict[str, object] = {"alpha": alpha, "depth": depth, **({"judged_from": n_min} if n_min is not None else {})}
     resolved = settings.resolve(asked.settings, {}, given)
-    digest = _digest(made["reviews"].drop_columns("reviewer_id"))
+    digest = _digest(made["reviews"])
     seed = int(digest[:8], 16)
     answer = registry.load(asked.answer, "standout.questions.est")
     findings, table = answer(DuckEngine({}, made), resolved, seed, None)

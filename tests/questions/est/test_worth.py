@@ -12,7 +12,7 @@ from standout.questions.est.cover import cover
 from standout.questions.est.market import Condition, Descriptor, markets
 from standout.questions.est.naming import Spoken
 from standout.questions.est.revenue import Earning, Takings
-from standout.questions.est.worth import Ours, Worth, ours_in, rent_verdict, rivals_said, units, worth_said, worths
+from standout.questions.est.worth import Ours, Worth, ours_in, rent_verdict, units, worth_said, worths
 
 DAY, PLACE = Descriptor("d_day", "day", before=True), Descriptor("d_place", "place", before=True)
 WEEKDAY, LEITH = Condition(DAY, "weekday"), Condition(PLACE, "Leith")
@@ -158,14 +158,6 @@ def test_without_a_sum_the_floor_is_answered_with_what_is_missing(takings, words
 def test_a_rent_that_nobody_asked_about_is_not_answered():
     assert rent_verdict(earning(1, 2, 3), 0.0) == ""
     assert "pays" not in worth_said(worth(), NONE)
-
-
-def test_how_many_rivals_share_the_rest_is_said_in_whole_ones():
-    assert rivals_said(worth()) == (
-        "There 12 % of all reviews are yours. The rest are spread as if 5 equal rivals shared them."
-    )
-    assert rivals_said(worth(rivals=1.2)).endswith("Nearly all the rest belong to one rival.")
-    assert rivals_said(worth(rivals=math.nan)) == ""
 
 
 def of_ours(person, *inside):

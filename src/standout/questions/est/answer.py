@@ -34,6 +34,7 @@ from standout.questions.est.market import (
     unnamed,
 )
 from standout.questions.est.nearer import with_nearer
+from standout.questions.est.rated import COVERED
 from standout.questions.est.replies import reply_figures
 from standout.questions.est.scored import Asked, scored
 from standout.questions.est.shown import OVERALL, empty_overall, filled, pages
@@ -145,13 +146,15 @@ def _looked(
 
 
 def _usefulness(finding: Finding) -> tuple[Any, ...]:
-    """Most useful first: by verdict; then rivals beaten, where that is the news; overall; worth; the larger lead."""
+    """Most useful first: by verdict, most of the field judged; rivals beaten, where that is the news; worth; lead."""
     facts = finding.facts
     beaten = facts["ahead_of"] if finding.verdict in ("close", "not_enough") else 0
     lead = facts["lead"] if facts["lead"] is not None else float("-inf")
     hint = ".hint" in finding.sentence_key
+    coverage = facts.get("coverage")
+    thin = finding.verdict in ("yes", "probably") and coverage is not None and coverage < COVERED
     worth = (facts.get("revenue") or 0.0, facts.get("world_rows") or 0) if not beaten else (0.0, 0)
     return (
-        ORDER.index(finding.verdict), hint, -beaten, bool(finding.world), -worth[0], -worth[1], -lead, finding.aspect,
-        sorted(finding.world.items()), finding.subject,
+        ORDER.index(finding.verdict), thin, hint, -beaten, bool(finding.world), -worth[0], -worth[1], -lead,
+        finding.aspect, sorted(finding.world.items()), finding.subject,
     )  # fmt: skip

@@ -156,7 +156,8 @@ def _answer_lines(of: Claimed) -> list[str]:
         return []
     if of.answer == "neither":
         return [say("claim.answer.neither")]
-    lines = [say(f"claim.answer.{of.answer}")]
+    vain = of.answer == "not_enough" and of.finding is not None and of.finding.needed is None
+    lines = [say("claim.answer.not_shown" if vain else f"claim.answer.{of.answer}")]
     if of.answer in ("yes", "otherwise") and of.reading.left.limits:
         lines.append(say("claim.only_if", words=_quoted(of.reading.left.limits)))
     if of.answer == "otherwise":
@@ -165,7 +166,7 @@ def _answer_lines(of: Claimed) -> list[str]:
     lines += [of.finding.sentence] if of.finding else []
     if of.answer == "yes" and of.instead:
         lines += [say("claim.even"), *(one.sentence for one in of.instead)]
-    if of.stamped and of.stamped.price == "search" and of.answer != "yes":
+    if of.stamped and of.stamped.price == "search" and of.answer != "yes" and not vain:
         lines.append(say("claim.fresh_would"))
     if of.answer in ("yes", "otherwise"):
         lines.append(say(f"claim.class.{of.reading.est.kind}"))

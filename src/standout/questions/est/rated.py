@@ -20,6 +20,8 @@ from standout.questions.est.wanted import Wanted, wanted
 from standout.stats.unseen import undoing_mean
 from standout.words import say
 
+COVERED = 0.8
+"""Where those judged hold less of the rivals' scores than this, it is said."""
 MUCH = 0.75
 """With the same mix of customers, a lead below so much of what it looks like is said."""
 TOP_SHARE = 2
@@ -64,7 +66,7 @@ def rated(
         needed=takes.needed,
         reason=say(f"est.reason.{key}") if verdict == "not_enough" else "",
         facts=facts,
-        values=_values(known, facts, market, rules) | _taken(takes),
+        values=_values(known, facts, market, rules, claimed=bool(claim.tier)) | _taken(takes),
         behind=Scores(known, claim, market, rules),
     )
 
@@ -136,7 +138,9 @@ def _unseen(known: Standing) -> float | None:
     return None if undoing is None else phrases.rounded(undoing)
 
 
-def _values(known: Standing, facts: Mapping[str, Any], market: Market, rules: Rules) -> dict[str, Any]:
+def _values(
+    known: Standing, facts: Mapping[str, Any], market: Market, rules: Rules, *, claimed: bool
+) -> dict[str, Any]:
     of = facts["rivals_judged"] + 1
     judged = known.ours_judged
     return {
@@ -152,7 +156,7 @@ def _values(known: Standing, facts: Mapping[str, Any], market: Market, rules: Ru
         "searched_said": say("est.searched", searched=facts["searched"]) if known.cell.conditions else "",
         "top_place": facts["rank_high"],
         "of": of,
-        "others": _others(known, market),
+        "others": (_covered(known, facts) if claimed else "") + _others(known, market),
         "so_far": _so_far(known, facts, market),
         "ahead_names": _listed(known, market, known.ahead),
         "behind_names": _listed(known, market, known.behind),
@@ -180,6 +184,14 @@ def _lead_said(facts: Mapping[str, Any]) -> str:
     else:
         key = "est.lead_least" if known else "est.lead"
     return say(key, best_rival=facts["best_rival"], lead=lead, lead_low=least)
+
+
+def _covered(known: Standing, facts: Mapping[str, Any]) -> str:
+    """Say how much of the field was judged, where a first place rests on a part of it."""
+    coverage = facts["coverage"]
+    if coverage is None or coverage >= COVERED or len(known.cell.rows) == len(known.rivals) + 1:
+        return ""
+    return say("est.coverage", coverage=coverage)
 
 
 def _alike_said(facts: Mapping[str, Any]) -> str:

@@ -24,6 +24,7 @@ from standout.questions.est.kept import NO_WORTH, Kept, kept, kept_together
 from standout.questions.est.market import Aspect, Market, Population
 from standout.questions.est.rated import rated
 from standout.questions.est.revenue import Takings
+from standout.questions.est.scope import scopes
 from standout.questions.est.worlds import Searched
 from standout.questions.est.worth import worth_said
 from standout.words import say
@@ -76,6 +77,7 @@ def scored(
     single, combined = found[: len(cells)], found[len(cells) :]
     said, told = kept(asked.engine, asked.reviews, market, single, worlds, rules, asked.as_of, texts=not asked.many)
     said += kept_together(combos, combined, single)
+    inside = _heard(asked, market, said)
     for one, put_right in zip(said, fair([one.judged for one in said], worlds), strict=True):
         sure = ensured(asked.engine, asked.reviews, market, one.judged, rules)
         tables.append(rows.rated_rows(sure.standing, market))
@@ -84,12 +86,24 @@ def scored(
             sure.standing,
             sure.claim,
             market,
-            population_of(cell.aspect, of),
+            _population(population_of(cell.aspect, of), inside.get(id(one))),
             within if cell.conditions else rules,
             () if cell.conditions else asked.unnamed.get(cell.aspect.column, ()),
             put_right,
         )
         yield _with_words(finding, one, told, asked.rent)
+
+
+def _heard(asked: Asked, market: Market, said: Sequence[Kept]) -> dict[int, Population]:
+    """Where and when the scores in the worlds were given that carry a claim, or nearly do."""
+    worlds = [one for one in said if one.judged.cell.conditions and (one.judged.claim.tier or one.nearly)]
+    found = scopes(asked.engine, asked.reviews, market, [one.judged.standing for one in worlds])
+    return {id(one): heard for one, heard in zip(worlds, found, strict=True)}
+
+
+def _population(of: Population, inside: Population | None) -> Population:
+    """The rate is that of the aspect; sources and days are those of the world."""
+    return replace(of, sources=inside.sources, first=inside.first, last=inside.last) if inside else of
 
 
 def _with_words(finding: Finding, one: Kept, told: Takings, rent: float) -> Finding:

@@ -217,16 +217,6 @@ def worth_said(worth: Worth, told: Takings, rent: float = 0.0) -> str:
     return " ".join(said)
 
 
-def rivals_said(worth: Worth) -> str:
-    """Give how the reviews of a world are spread, in words; empty where there are none of rivals."""
-    if not math.isfinite(worth.rivals):
-        return ""
-    most = round(worth.rivals)
-    if most <= 1:
-        return say("cover.spread_one", own=worth.own_share)
-    return say("cover.spread", own=worth.own_share, rivals=most)
-
-
 def _earning_said(made: Earning) -> str:
     low, high = _step(made.low, made.monthly, math.floor), _step(made.high, made.monthly, math.ceil)
     about = {
