@@ -18,11 +18,10 @@ from typing import Any
 from standout.charts.look import clean
 from standout.questions.est import phrases
 from standout.questions.est.looked import FRESH
+from standout.questions.est.rated import COVERED
 from standout.report.card_words import whole
 from standout.words import say
 
-COVERED = 0.8
-"""Judged rivals must hold so much of what is known of all rivals."""
 GROUP = 5
 """A public page speaks of groups of so many people or more."""
 OPEN = ("close", "probably")

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from standout.charts.look import clean
 from standout.charts.rows import heading
 from standout.finding import Finding, Needed
+from standout.questions.est.rated import COVERED
 from standout.report.chapter import Held
 from standout.words import say
 
@@ -30,8 +31,6 @@ WORDS = {
 }
 """The step as the brief says it, by the step as the answer says it; one that isn't here is said as it is."""
 
-COVERED = 0.8
-"""A best is safe to use where those judged hold so much of the rivals' scores."""
 CURRENCY = 3
 """Letters of a currency's code."""
 

@@ -19,7 +19,7 @@ import numpy as np
 from scipy.special import ndtr, ndtri
 
 from standout.question import Engine
-from standout.questions.est.cells import Cell, Spread, Sums, cell_of
+from standout.questions.est.cells import Cell, Sums, cell_of
 from standout.questions.est.claims import Rules, depth_shares
 from standout.questions.est.market import Aspect, Condition, Descriptor, Market
 from standout.questions.est.placing import Ints
@@ -60,8 +60,6 @@ class Searched:
         How many claims were tested, by how many conditions the world has.
     n_min : int
         From how many scores a business is judged in a world.
-    looked : int
-        Into how many worlds it looked.
     gathered : Gathered or None
         The rows it ran over.
     found : Found or None
@@ -77,7 +75,6 @@ class Searched:
     presence: Mapping[tuple[Condition, ...], Ints] = field(default_factory=dict)
     tested: Mapping[int, int] = field(default_factory=dict)
     n_min: int = 0
-    looked: int = 0
     gathered: Gathered | None = None
     found: Found | None = None
     spots: Mapping[tuple[Condition, ...], int] = field(default_factory=dict)
@@ -172,7 +169,6 @@ def searched_in(
         presence={conditions[world]: figures.rows[w] for w, world in enumerate(worlds)},
         tested=tested,
         n_min=n_min,
-        looked=len(found.depth),
         gathered=held,
         found=found,
         spots={conditions[world]: w for world, w in spots.items()},
@@ -233,6 +229,3 @@ def _everybody(sums: Sums, overall: Sums) -> bool:
     """Whether a world holds every score there is, and so is no world of its own."""
     total: Ints = overall.rows
     return bool(sums.rows.sum() == total.sum())
-
-
-__all__ = ["Searched", "Spread", "searched", "searched_in"]
