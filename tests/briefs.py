@@ -7,7 +7,7 @@ from standout import registry
 from standout.finding import Evidence, Needed
 from standout.report.chapter import Brief, Chapter, FileRead, Held, Inventory
 
-VERDICTS = ("yes", "probably", "close", "no", "not_enough")
+VERDICTS = ("yes", "probably", "close", "no", "counted", "not_enough")
 HOSTILE = (
     "<script>alert(1)</script> \"Deli\" & 'Co' </style>", "مطعم الأرز الذهبي", "日本の喫茶店 ☕",
     "A" * 120, "Deli\u202e North", "St. Mary's Café. Ltd", "{{7*7}}", "x]]>--><!-- y",

@@ -56,7 +56,7 @@ def test_not_knowing_tells_how_many_more_are_needed():
 
 
 def test_verdicts_and_tiers_are_each_named_once():
-    assert len(set(VERDICTS)) == len(VERDICTS) == 5
+    assert len(set(VERDICTS)) == len(VERDICTS) == 6
     assert len(set(TIERS)) == len(TIERS)
 
 

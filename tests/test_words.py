@@ -1,7 +1,8 @@
-"""Every sentence stands in words/en.toml, is used, can be filled in, and reads easily."""
+"""Every sentence stands once in words/en/, is used, can be filled in, and reads easily."""
 
 import re
 import string
+import tomllib
 from collections import defaultdict
 from datetime import date
 from functools import cache
@@ -23,7 +24,7 @@ from sentences import (
     syllables,
     texts,
 )
-from standout.words import catalogue, day, listed, nearest, ordinal, say
+from standout.words import _flat, catalogue, day, listed, nearest, ordinal, say
 
 WORDS = catalogue()
 GRADE = 8.0
@@ -68,7 +69,7 @@ def written_words():
     """Every string in the source, templates and tables of data beside it included."""
     held = {text.text for file in modules() for text in texts(file)}
     for file in SRC.rglob("*"):
-        if file.suffix in {".html", ".toml"} and file.name != "en.toml":
+        if file.suffix in {".html", ".toml"} and file.parent.name != "en":
             held |= set(re.findall(r"""["']([\w.]+)["']""", file.read_text(encoding="utf-8")))
     return frozenset(held)
 
@@ -88,6 +89,13 @@ CALLS = [call for file in modules() for call in said(file)]
 def meant(key):
     """The sentences that a key, whole or composed, may stand for."""
     return [word for word in WORDS if pattern(key).fullmatch(word)]
+
+
+def test_no_sentence_stands_in_two_files():
+    files = sorted((SRC / "words" / "en").glob("*.toml"))
+    held = [key for file in files for key in _flat(tomllib.loads(file.read_text(encoding="utf-8")))]
+
+    assert len(held) == len(WORDS)
 
 
 def test_every_sentence_that_is_said_is_there():

@@ -14,7 +14,7 @@
         └── VerifyError            a page that doesn't match what it was made from
 
 A message says what is wrong and where, what there is, and what to write instead.
-The words come from ``words/en.toml``; this module only carries them.
+The words come from ``words/en``; this module only carries them.
 """
 
 from __future__ import annotations

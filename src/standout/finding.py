@@ -15,10 +15,13 @@ from typing import Any
 
 from standout.words import say
 
-VERDICTS = ("yes", "probably", "close", "no", "not_enough")
-"""In an owner's words: Yes, Probably, Too close to call, No, Not enough yet."""
+VERDICTS = ("yes", "probably", "close", "no", "counted", "not_enough")
+"""In an owner's words: Yes, Probably, Too close to call, No, Counted, Not enough yet.
 
-TIERS = ("guaranteed", "proven", "likely", "leading", "tied", "behind", "not_enough")
+``counted`` is for what claims nothing beyond the rows it was counted in: a list of people, what was asked for.
+"""
+
+TIERS = ("guaranteed", "proven", "likely", "leading", "tied", "behind", "counted", "not_enough")
 """How we know, strongest first."""
 
 
@@ -97,14 +100,18 @@ def _plain(finding: Finding) -> dict[str, Any]:
 class Play:
     """One thing to do this week, and later what came of it."""
 
-    card: str
-    message: str
-    people: int
+    play_id: str
+    tactic: str  # the row of ``plan/tactics.toml`` it comes from
+    card: str  # the claim it rests on, in words; empty where it makes none
+    message: str  # the words to use
+    people: tuple[int, ...]  # whom it is for, by ``person_id``; names are put to them where they are printed
     channel: str
     minutes: int
-    cost: int
-    expected: str
+    cost: int  # in minor units of the owner's currency
+    expected: str  # what should be seen, by when, and how
     due: date
+    reason: str
+    stop: str  # when to leave it
     result: str = ""
 
 

@@ -28,7 +28,8 @@ class Question:
     asks : str
         The question in the owner's words.
     reads, writes : tuple of str
-        Tables it needs and tables it makes; these give the order questions run in.
+        Tables it needs and tables it makes; these give the order questions run in.  ``findings`` are the rows
+        of its findings, any other table it writes is the one its answer gives.
     settings : tuple of Setting
         What a user may set, with its defaults.
     answer : str
@@ -37,6 +38,8 @@ class Question:
         Names in ``charts/``, in the order they are drawn.
     verdicts : tuple of str
         The verdicts it uses.
+    place : int
+        Where its chapter stands; customers' words come before rivals' figures.
 
     """
 
@@ -48,6 +51,7 @@ class Question:
     answer: str = "answer:answer"
     charts: tuple[str, ...] = ()
     verdicts: tuple[str, ...] = ()
+    place: int = 50
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -21,6 +21,7 @@ class Setting:
     help: str
     least: float | None = None
     most: float | None = None
+    choices: tuple[str, ...] = ()  # the words it may be; any where empty. The default may be none of them: unset
 
     def read(self, given: object) -> Value:
         """Give ``given`` as this setting's type.
@@ -28,7 +29,7 @@ class Setting:
         Raises
         ------
         SettingError
-            If it can't be, or lies outside ``least`` to ``most``.
+            If it can't be, lies outside ``least`` to ``most``, or is none of ``choices``.
 
         """
         value: Any
@@ -48,6 +49,9 @@ class Setting:
             raise SettingError(
                 say("settings.out_of_range", name=self.name, given=str(given), least=self.least, most=self.most)
             )
+        if self.choices and value not in (*self.choices, self.default):
+            near = nearest(str(value), self.choices)
+            raise SettingError(say("settings.no_choice", name=self.name, given=str(given), near=near))
         return value  # type: ignore[no-any-return]
 
 

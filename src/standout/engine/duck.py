@@ -26,7 +26,10 @@ if TYPE_CHECKING:
 
 MEMORY = "1GB"
 BATCH_ROWS = 65_536
-DATED = {"reviews": "reviewed_at", "facts": "seen_at", "orders": "ordered_at"}
+DATED = {
+    "reviews": "reviewed_at", "facts": "seen_at", "orders": "ordered_at", "sends": "sent_at", "adoptions": "at",
+    "plays": "made_at", "asks": "asked_at", "codes": "made_at", "actions": "done_at",
+}  # fmt: skip
 """The day on which a row came to be known, of the tables that one can look back in."""
 
 

@@ -11,6 +11,7 @@ TABLES = (
             Column("text", "string", "the words"),
             Column("said_by", "int32", "a business"),
             Column("said_at", "date32", "when", null=True),
+            Column("channel", "string", "email, sms, post, instagram: how it went out", null=True),
         ),
     ),
     Table(

@@ -1,4 +1,6 @@
-"""Every sentence of the product, by key and typed values, from ``<language>.toml``.
+"""Every sentence of the product, by key and typed values, from the files in ``<language>/``.
+
+One file for each place that speaks; a test fails when a sentence stands anywhere else, or in two of them.
 
 A value is put in as ``{name}`` or ``{name:format}``.  Formats are Python's own and these:
 
@@ -33,8 +35,9 @@ LANGUAGE = "en"
 @cache
 def catalogue(language: str = LANGUAGE) -> dict[str, str]:
     """Give every sentence of a language as ``{"section.key": template}``."""
-    text = (files(__name__) / f"{language}.toml").read_text(encoding="utf-8")
-    return dict(_flat(tomllib.loads(text)))
+    held = sorted((files(__name__) / language).iterdir(), key=lambda file: file.name)
+    spoken = (tomllib.loads(file.read_text(encoding="utf-8")) for file in held if file.name.endswith(".toml"))
+    return {key: sentence for tree in spoken for key, sentence in _flat(tree)}
 
 
 def _flat(tree: Mapping[str, Any], above: str = "") -> Iterable[tuple[str, str]]:

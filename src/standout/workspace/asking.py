@@ -23,6 +23,7 @@ from standout.question import Question
 from standout.sources.identity import business_id
 from standout.tables import table as table_of
 from standout.words import nearest, say
+from standout.workspace import planned
 from standout.workspace.config import Config
 from standout.workspace.index import Index
 from standout.workspace.parts import PARTS
@@ -81,11 +82,13 @@ def engine(
     *,
     until: date | None = None,
     without: Collection[str] = (),
+    written: Mapping[str, pa.Table] | None = None,
 ) -> DuckEngine:
     """Give an engine over the parts the index names at this moment.
 
     ``subject`` asks as if that business were ours, and ``"every"`` as if each one were that has a row; ``until``
-    shows only what was known on that day; rows of files whose SHA-256 is in ``without`` are left out.
+    shows only what was known on that day; rows of files whose SHA-256 is in ``without`` are left out; ``written``
+    are tables that other questions made.
     """
     parts: dict[str, list[Path]] = {}
     held = "SELECT p.table_name, p.file, i.sha256 FROM parts p JOIN imports i USING (import_id) ORDER BY part_id"
@@ -96,6 +99,8 @@ def engine(
     joined = _joined(columns, config)
     merged = {business_id(spelling): business_id(name) for spelling, name in config.same.items()}
     made = {
+        **planned.tables(index, config),
+        **(written or {}),
         "columns": _with_joined(columns, joined),
         "aliases": pa.Table.from_pylist(
             [{"spelling": s, "business_id": business_id(n)} for s, n in config.same.items()],
@@ -121,8 +126,9 @@ def ask(
     *,
     subject: str = "",
     as_of: date | None = None,
+    heard: dict[str, Answer] | None = None,
 ) -> Answer:
-    """Answer a question from what is committed now.
+    """Answer a question from what is committed now, after those whose tables it reads.
 
     Parameters
     ----------
@@ -133,9 +139,18 @@ def ask(
     as_of : date, optional
         The day the answer speaks of; the newest row's where not given.  Of an earlier one only what was there
         then is looked at.
+    heard : dict, optional
+        Answers given before, about the same subject and day and by the settings in ``standout.toml``; those
+        given now are put in.
 
     """
     asked = question(name)
+    heard = {} if heard is None else heard
+    written = {}
+    for maker, table in _makers(asked):
+        if maker not in heard:
+            ask(store, index, config, maker, {}, subject=subject, as_of=as_of, heard=heard)
+        written[table] = _written(heard[maker], table)
     resolved = settings.resolve(asked.settings, config.questions.get(name, {}), given)
     imports = index.imports()
     newest = [date.fromisoformat(one.newest) for one in imports if one.newest]
@@ -144,12 +159,49 @@ def ask(
     seed = int(hashlib.sha256(json.dumps(inputs).encode()).hexdigest()[:8], 16)
     answer = registry.load(asked.answer, f"standout.questions.{name}")
     until = as_of if as_of and newest and as_of < max(newest) else None
-    findings, table = answer(engine(store, index, config, subject, until=until), resolved, seed, day)
+    held = engine(store, index, config, subject, until=until, written=written)
+    findings, table = answer(held, resolved, seed, day)
     evidence = Evidence(
-        question=name, inputs=inputs, settings=resolved, as_of=day, seed=seed,
+        question=name, inputs=(*inputs, *_of_plans(asked, index, config)), settings=resolved, as_of=day, seed=seed,
         versions={package: metadata.version(package) for package in LISTED},
     )  # fmt: skip
-    return Answer(question=asked, findings=findings, table=table, evidence=evidence)
+    found = Answer(question=asked, findings=findings, table=table, evidence=evidence)
+    if not given:
+        heard[name] = found
+    return found
+
+
+def _makers(asked: Question) -> list[tuple[str, str]]:
+    """Give each other question whose table this one reads, and the table."""
+    known: dict[str, Question] = registry.catalogue("standout.questions", "QUESTION")
+    return [
+        (one.name, table) for one in known.values() if one.name != asked.name
+        for table in one.writes if table in asked.reads
+    ]  # fmt: skip
+
+
+def _written(answer: Answer, table: str) -> pa.Table:
+    """Give the table another question wrote: its findings, else the table of its answer."""
+    if table != "findings":
+        return answer.table
+    rows = [
+        {
+            "question": one.question, "subject": one.subject, "world": json.dumps(dict(one.world), sort_keys=True),
+            "aspect": one.aspect, "verdict": one.verdict, "tier": one.tier, "sentence": one.sentence,
+            "rows": one.rows, "lead": one.facts.get("lead"), "judged": one.facts.get("rivals_judged"),
+        }
+        for one in answer.findings
+    ]  # fmt: skip
+    return pa.Table.from_pylist(rows, schema=table_of("findings").schema())
+
+
+def _of_plans(asked: Question, index: Index, config: Config) -> tuple[str, ...]:
+    """Give a SHA-256 over the plans a question looks at, none where it looks at none."""
+    held = {name: rows for name, rows in planned.tables(index, config).items() if name in asked.reads}
+    if not any(rows.num_rows for rows in held.values()):
+        return ()
+    said = json.dumps({name: rows.to_pylist() for name, rows in held.items()}, sort_keys=True, default=str)
+    return (hashlib.sha256(said.encode()).hexdigest(),)
 
 
 def _columns(index: Index) -> list[dict[str, Any]]:

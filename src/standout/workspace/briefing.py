@@ -37,7 +37,7 @@ def page(workspace: Workspace, answers: Sequence[Answer], check: str) -> Brief:
 
 def write(workspace: Workspace, out: str | Path | None) -> tuple[Path, str]:
     """Ask every question, keep the answers, write the brief; give its path and its first sentence."""
-    answers = [workspace.ask(question.name) for question in asking.in_order()]
+    answers = workspace.ask_all()
     for answer in answers:
         asking.keep(workspace.store, answer)
     path = Path(out) if out else workspace.folder / NAME

@@ -39,6 +39,8 @@ class Config:
         Remembered file shapes, by header hash.
     banner, notes
         Printed on every page, and in "how do we know".
+    efforts : mapping
+        What time and money go to each week, by channel: minutes, cost, audience, objective, measure, until.
     questions : mapping
         Settings of each question.
 
@@ -51,6 +53,7 @@ class Config:
     shapes: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
     banner: str = ""
     notes: Mapping[str, str] = field(default_factory=dict)
+    efforts: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
     questions: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
 
 
@@ -68,7 +71,8 @@ def read(folder: Path) -> Config:
         said = tomlkit.parse(path.read_text(encoding="utf-8")).unwrap()
     except (ParseError, UnicodeDecodeError) as error:
         raise SettingError(say("workspace.bad_toml", path=str(path), why=str(error))) from None
-    kinds = {"ours": str, "rivals": list, "banner": str, "same": dict, "aspects": dict, "shapes": dict, "notes": dict}
+    tables = ("same", "aspects", "shapes", "notes", "efforts")
+    kinds: dict[str, type] = {"ours": str, "rivals": list, "banner": str, **dict.fromkeys(tables, dict)}
     for key, kind in kinds.items():
         if key in said and not isinstance(said[key], kind):
             raise _wrong(path, key, kind)
@@ -92,6 +96,9 @@ def _checked_inside(path: Path, said: Mapping[str, Any]) -> None:
         for key, value in said.get(table, {}).items():
             if not isinstance(value, str):
                 raise _wrong(path, f"[{table}] {key}", str)
+    for key, value in said.get("efforts", {}).items():
+        if not isinstance(value, dict):
+            raise _wrong(path, f"[efforts] {key}", dict)
     for key, value in said.get("aspects", {}).items():
         if not isinstance(value, list) or not all(isinstance(label, str) for label in value):
             raise _wrong(path, f"[aspects] {key}", list)

@@ -54,6 +54,35 @@ MIGRATIONS = (
         UNIQUE (sight_id, aspect, world)
     );
     """,
+    """
+    CREATE TABLE objectives (
+        objective_id INTEGER PRIMARY KEY, said_at TEXT NOT NULL, objective TEXT NOT NULL, target REAL,
+        due_at TEXT, baseline REAL, detectable REAL
+    );
+    CREATE TABLE weeks (
+        week TEXT PRIMARY KEY, made_at TEXT NOT NULL, plan TEXT NOT NULL, digest TEXT NOT NULL
+    );
+    CREATE TABLE plays (
+        play_id TEXT PRIMARY KEY, week TEXT NOT NULL REFERENCES weeks, tactic TEXT NOT NULL, channel TEXT NOT NULL,
+        card TEXT NOT NULL, message TEXT NOT NULL, minutes INTEGER NOT NULL, cost INTEGER NOT NULL,
+        measure TEXT NOT NULL, expected_low REAL, expected_high REAL, made_at TEXT NOT NULL, due_at TEXT NOT NULL
+    );
+    CREATE TABLE asks (
+        play_id TEXT NOT NULL REFERENCES plays, person_id INTEGER NOT NULL, channel TEXT NOT NULL, code TEXT,
+        UNIQUE (play_id, person_id)
+    );
+    CREATE TABLE codes (
+        code TEXT PRIMARY KEY, person_id INTEGER, play_id TEXT, generation INTEGER NOT NULL, made_at TEXT NOT NULL
+    );
+    CREATE TABLE deeds (
+        deed_id INTEGER PRIMARY KEY, play_id TEXT NOT NULL REFERENCES plays, state TEXT NOT NULL, minutes INTEGER,
+        done_at TEXT NOT NULL, note TEXT NOT NULL
+    );
+    CREATE TABLE uses (
+        use_id INTEGER PRIMARY KEY, question TEXT NOT NULL, aspect TEXT NOT NULL, world TEXT NOT NULL,
+        state TEXT NOT NULL, used_at TEXT NOT NULL, play_id TEXT
+    );
+    """,
 )
 
 

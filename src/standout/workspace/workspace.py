@@ -199,10 +199,30 @@ class Workspace:
             The question's own, before those in ``standout.toml``.
 
         """
+        return self._asked(question, settings, {}, subject=subject, as_of=as_of)
+
+    def ask_all(self, *, as_of: date | None = None) -> list[Answer]:
+        """Ask every question there is, each after those whose tables it reads; give the answers in that order."""
+        from standout.workspace import asking  # noqa: PLC0415 - heavy
+
+        heard: dict[str, Answer] = {}
+        return [heard.get(one.name) or self._asked(one.name, {}, heard, as_of=as_of) for one in asking.in_order()]
+
+    def _asked(
+        self, question: str, settings: Mapping[str, object], heard: dict[str, Answer], *, subject: str = "",
+        as_of: date | None = None,
+    ) -> Answer:  # fmt: skip
+        """Ask; where a first place was looked for on the way, remember what was shown."""
+        from standout.questions.est import QUESTION  # noqa: PLC0415 - only who asks needs it
         from standout.workspace import asking, remembered  # noqa: PLC0415 - heavy
 
-        answer = asking.ask(self.store, self.index, self.config, question, settings, subject=subject, as_of=as_of)
-        remembered.remember(self.index, answer.evidence.inputs, answer.findings, self.config.aspects)
+        before = set(heard)
+        answer = asking.ask(
+            self.store, self.index, self.config, question, settings, subject=subject, as_of=as_of, heard=heard
+        )
+        for one in [*(heard[name] for name in heard if name not in before and heard[name] is not answer), answer]:
+            if one.question.name == QUESTION.name:
+                remembered.remember(self.index, one.evidence.inputs, one.findings, self.config.aspects)
         return answer
 
     def backtest(

@@ -19,4 +19,5 @@ QUESTION = Question(
     answer="answer:answer",
     charts=("league", "positioning", "dominance"),
     verdicts=("yes", "probably", "close", "no", "not_enough"),
+    place=20,
 )
