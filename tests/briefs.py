@@ -2,9 +2,11 @@
 
 from datetime import date
 
+import pyarrow as pa
+
 from leagues import TOWN, finding, league, spread, together
 from standout import registry
-from standout.finding import Evidence, Needed
+from standout.finding import Evidence, Finding, Needed
 from standout.report.chapter import Brief, Chapter, FileRead, Held, Inventory
 
 VERDICTS = ("yes", "probably", "close", "no", "counted", "not_enough")
@@ -70,6 +72,43 @@ def chapter(names=TOWN, aspects=("coffee", "service", "overall", "cheapest cup",
     )  # fmt: skip
 
 
+def told(question, aspect, text, verdict="counted", quotes=(), needed=None, **facts):
+    """Give a finding of any question that says ``text``."""
+    return Finding(
+        question=question, subject=TOWN[0], aspect=aspect, verdict=verdict,
+        tier={"counted": "counted", "probably": "likely"}.get(verdict, "not_enough"),
+        sentence_key="chart.league.axis", values={"unit": text}, rows=14, quotes=tuple(quotes), needed=needed,
+        facts=facts,
+    )  # fmt: skip
+
+
+def plain(question, asks, findings, inputs=("a" * 64, "b" * 64), as_of=date(2026, 11, 1)):
+    """Give a chapter without pictures and without rows."""
+    evidence = Evidence(question=question, inputs=inputs, settings={}, as_of=as_of, seed=1)
+    return Chapter(
+        question=question, asks=asks, findings=findings, table=pa.table({}), pictures=(), evidence=evidence,
+        fingerprint=evidence.fingerprint(findings),
+    )  # fmt: skip
+
+
+def several():
+    """Give the chapters of several questions in no order: one found much, one can't tell, one found nothing."""
+    quotes = ("I wish they had showers.", "No showers <b>at all</b>, after eleven hours.", "Q" * 301)
+    wants = [
+        told("wants", "asked for: showers", "14 of 210 people ask for this: showers. Luck alone: 4 % to 11 %.",
+             quotes=quotes),
+        *(told("wants", f"praised: thing {i}", f"Thing {i} is praised. So they say.") for i in range(9)),
+    ]  # fmt: skip
+    more = Needed(more=20, of="people", days=28, step_key="")
+    strategy = [told("strategy", "objective", "There is no objective yet. Say one.", "not_enough", needed=more)]
+    return [
+        plain("results", "Did it work?", []),
+        plain("strategy", "What are we trying to do, and how?", strategy, inputs=("a" * 64, "c" * 64)),
+        chapter(),
+        plain("wants", "What do customers praise, ask for and complain of?", wants),
+    ]
+
+
 def brief(names=TOWN, banner="", read=None, chapters=None, **more):
     """Give a brief of one chapter."""
     return Brief(
@@ -92,4 +131,5 @@ CASES = {
         read=inventory(rejects=400, reasons=30),
     ),
     "empty": empty,
+    "several": lambda: brief(chapters=several()),
 }  # fmt: skip

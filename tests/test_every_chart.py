@@ -1,4 +1,7 @@
-"""Every chart: a sentence, a text alternative, a table that holds every mark, and nothing told by colour alone."""
+"""Every chart of a league: a sentence, a text alternative, a table that holds every mark, nothing by colour alone.
+
+A chart that draws something else is held to the same in ``tests/charts``.
+"""
 
 import json
 import re
@@ -11,7 +14,11 @@ from standout import registry
 from standout.charts import look
 from standout.charts.svg import svg
 
-CHARTS = registry.catalogue("standout.charts", "CHART")
+QUESTIONS = registry.catalogue("standout.questions", "QUESTION")
+CHARTS = {
+    name: chart for name, chart in registry.catalogue("standout.charts", "CHART").items()
+    if name in QUESTIONS["est"].charts
+}  # fmt: skip
 COUNTED = {"dominance": "it draws shares, and every share has its limits"}
 MANY = (TOWN[0], *(f"Rival number {i}" for i in range(1, 60)))
 HOSTILE = (

@@ -6,8 +6,8 @@ import sys
 import pytest
 
 HEAVY = {
-    "duckdb", "fastexcel", "ibis", "jinja2", "narwhals", "numpy", "pandas", "pyarrow", "rich", "scipy", "sqlglot",
-    "tomlkit", "vl_convert", "xlsxwriter",
+    "duckdb", "fastexcel", "ibis", "icalendar", "jinja2", "narwhals", "numpy", "pandas", "pyarrow", "rich", "scipy",
+    "segno", "sqlglot", "tomlkit", "vl_convert", "xlsxwriter",
 }  # fmt: skip
 MOST = 260
 """It loads about 190 modules, click and Python's own among them; numpy alone would add more than 100."""

@@ -36,6 +36,7 @@ COMPOSED = {
     "settings.kind": "the name of a Python type",
     "workspace.toml_kind": "the name of a Python type",
     "brief.method.est": "the steps of the method, all of them in their order",
+    "brief.method.wants": "the same",
 }
 
 # The example of the module that says it.

@@ -5,7 +5,7 @@ from html.parser import HTMLParser
 
 import pytest
 
-from briefs import CASES, HOSTILE, brief, chapter, empty, inventory
+from briefs import CASES, HOSTILE, brief, chapter, empty, inventory, plain, several, told
 from standout.report.brief import body_digest, embedded, intact, render
 
 
@@ -194,3 +194,78 @@ def test_tables_have_heads_and_every_place_that_scrolls_has_a_name_of_its_own(pa
     names = [value for tag, name, value in page.attributes if name == "aria-label" and value.startswith("Table:")]
     assert len(names) == len(set(names)) == page.tags.count("table")
     assert not re.search(r"<th(?![^>]*scope)[ >]", pages["town"])
+
+
+def test_chapters_stand_in_the_order_they_are_read_whatever_order_they_come_in(pages):
+    text = _Page(pages["several"]).read
+    order = [
+        "What customers say, what we are best at", "What do customers praise, ask for and complain of?",
+        "14 of 210 people ask for this: showers.", "I wish they had showers.",
+        "What are we best at, and for whom?", "Corner Deli is judged on coffee.",
+        "What are we trying to do, and how?", "There is no objective yet.", "What to do next",
+        "Where everyone stands", "The other answers", "How do we know?",
+    ]  # fmt: skip
+    places = [text.index(part) for part in order]
+    assert places == sorted(places)
+
+
+def test_customers_words_are_quoted_whole_and_as_text_or_not_at_all(pages):
+    assert "<blockquote><p>I wish they had showers.</p></blockquote>" in pages["several"]
+    assert "No showers &lt;b&gt;at all&lt;/b&gt;, after eleven hours." in pages["several"]
+    assert "QQQ" not in pages["several"]
+
+
+def test_a_count_says_that_it_is_one(pages):
+    assert '<span class="verdict counted">Counted</span>' in pages["several"]
+
+
+def test_of_many_answers_of_a_question_the_first_are_told_and_the_others_stand_in_words_in_its_table(pages):
+    text = _Page(pages["several"]).read
+    # ten findings: six told, four in the table
+    assert "What do customers praise, ask for and complain of? 4 more answers Answer What In words Rows" in text
+    assert text.count("Thing 8 is praised. So they say.") == 1
+
+
+def test_a_chapter_that_found_nothing_keeps_its_proof_and_takes_no_room_above(pages):
+    answers, proof = pages["several"].split('id="known"')
+    assert "Did it work?" not in answers
+    assert "Did it work?" in proof
+
+
+def test_files_read_for_several_questions_are_listed_once_where_they_are_the_same(pages):
+    # wants first; est has read the same files, strategy others, results the same again
+    text = _Page(pages["several"]).read
+    assert text.count("the same as for the question above") == 2
+    assert text.count("c" * 64) == 1
+
+
+def test_one_question_alone_is_the_page_s_own():
+    findings = [told("wants", "asked for: showers", "Showers are asked for. By many.")]
+    text = _Page(render(brief(chapters=[plain("wants", "What do customers want?", findings)]))).read
+    assert text.count("What do customers want?") == 1
+    assert "Showers are asked for." in text
+
+
+def test_a_question_that_is_gone_still_has_its_chapter_at_the_end():
+    gone = plain("weather", "Will it rain?", [told("weather", "rain", "It rains. Often.")])
+    text = _Page(render(brief(chapters=[gone, *several()]))).read
+    assert text.index("There is no objective yet.") < text.index("It rains.") < text.index("What to do next")
+
+
+def test_no_heading_and_no_id_stands_twice(pages):
+    page = _Page(pages["several"])
+    ids = [value for _, name, value in page.attributes if name == "id"]
+    assert len(ids) == len(set(ids))
+    labels = [value for _, name, value in page.attributes if name == "aria-labelledby"]
+    assert set(labels) <= set(ids)
+
+
+def test_no_customer_is_quoted_twice_in_a_chapter():
+    both, other = "Lovely soup, rude staff.", "The soup again."
+    findings = [
+        told("wants", "praised: soup", "Soup is praised. By many.", quotes=[both]),
+        told("wants", "complained of: staff", "Staff are blamed. By many.", quotes=[both, other]),
+    ]
+    html = render(brief(chapters=[plain("wants", "What do customers want?", findings)]))
+    assert html.count(both) == 1
+    assert html.count(other) == 1

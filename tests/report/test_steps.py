@@ -3,6 +3,7 @@ from datetime import date
 
 import pytest
 
+from briefs import told
 from leagues import finding, league, spread
 from standout.finding import Needed
 from standout.report.chapter import Held
@@ -136,7 +137,7 @@ def test_a_match_has_to_be_beaten_and_rough_figures_have_to_be_made_exact():
 def test_an_answer_that_holds_comes_with_how_to_use_it_before_what_others_need():
     wifi = _need(aspect="wifi", more=40, of="reviews", step_key="est.step.ask")
     first, second = steps([finding(league(spread()), "yes"), wifi], HELD)
-    assert first.startswith("The first answer holds. Where you use it, say whom it speaks of")
+    assert first.startswith("Your first place holds. Where you use it, say whom it speaks of")
     assert "should settle this: Wifi." in second
 
 
@@ -159,3 +160,51 @@ def test_with_no_finding_it_says_which_files_to_add():
     assert steps([], [])[0].startswith("Add a file with reviews")
     assert steps([], HELD)[0].startswith("What is held so far can't be compared.")
     assert "rivals --sheet" in steps([], [])[1]
+
+
+def test_the_best_answer_of_the_league_comes_first_whatever_stands_before_it():
+    wants = told("wants", "asked for: showers", "Showers are asked for.")
+    [step] = steps([wants, _need(more=40, of="reviews", step_key="est.step.ask")], HELD)
+    assert "should settle this: Coffee." in step
+
+
+def test_each_question_gets_its_step_before_any_gets_a_second_and_three_are_all():
+    theirs = [_need(aspect=a, more=40, of="reviews", business=f"Rival {a}", step_key="est.step.theirs") for a in "abc"]
+    others = [
+        told(question, "", "Not yet.", "not_enough", needed=Needed(more=5, of=f"{question} rows"))
+        for question in ("wants", "strategy", "circles")
+    ]
+    first, second, third = steps([*theirs, *others], HELD)
+    assert "reviews of Rival a" in first
+    assert "5 more wants rows" in second
+    assert "5 more strategy rows" in third
+
+
+def test_reviews_are_asked_for_once_however_many_questions_need_them():
+    league_ = _need(more=40, of="reviews", step_key="est.step.ask")
+    wants = told("wants", "", "Not yet.", "not_enough", needed=Needed(more=5, of="reviews"))
+    [step] = steps([wants, league_], HELD)
+    assert "About 40 more should settle this" in step
+
+
+def test_what_needs_nothing_more_gives_no_step_but_that_of_the_league():
+    counted = told("wants", "asked for: showers", "Showers are asked for.")
+    assert steps([counted], HELD) == []
+
+
+def test_time_for_what_is_no_review_is_told_at_the_pace_so_far():
+    plain = told("results", "spread", "Not yet.", "not_enough", needed=Needed(more=5, of="codes used", days=21))
+    [step] = steps([plain], HELD)
+    assert (
+        step == "Get 5 more codes used of Corner Deli, for this: Spread. That takes about 3 weeks, at the pace so far."
+    )
+
+
+def test_where_the_league_has_had_its_step_every_other_question_comes_before_its_second():
+    behind = finding(league({"Corner Deli": 4.1, "Lark": 4.2}), "close")
+    wifi = _need(aspect="wifi", more=40, of="reviews", step_key="est.step.ask")
+    objective = told("strategy", "objective", "Not yet.", "not_enough", needed=Needed(more=1, of="objectives"))
+    first, second, third = steps([behind, wifi, objective], HELD)
+    assert "would not make you first on this: Coffee." in first
+    assert "1 more objectives" in second
+    assert "should settle this: Wifi." in third

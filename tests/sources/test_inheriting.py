@@ -13,7 +13,8 @@ from standout.workspace import Workspace
 
 ORDERS = ("Order ID", "Order date", "Customer", "Item", "Quantity", "Amount")
 SHEET = ("Rival", "Place", "Shown average", "Shown count", "Price of flat white", "Opening hours", "Date seen")
-TABLES = ("reviews", "orders", "people", "contacts", "consents", "ties", "facts", "provenance")
+TABLES = ("reviews", "orders", "people", "contacts", "consents", "ties", "facts", "messages", "sends", "claims",
+          "adoptions", "provenance")  # fmt: skip
 
 
 @pytest.fixture
@@ -159,4 +160,48 @@ def test_every_file_of_the_town_can_be_taken_back(tmp_path: Path) -> None:
         assert shop.remove(file) > 0
         balanced(shop)
 
+    assert counts(shop) == {}
+
+
+def sent(path: Path, *to: str) -> Path:
+    """Write one message and whom it went to; "" is everybody."""
+    return written(path, ("Sent at", "To", "Message"), [("2026-05-01", who, "Hot soup today") for who in to])
+
+
+def test_a_message_stays_while_any_file_holds_it(shop: Workspace, tmp_path: Path) -> None:
+    shop.add([sent(tmp_path / "a.csv", "ann@x.org", "bob@x.org"), sent(tmp_path / "b.csv", "bob@x.org", "cyd@x.org"),
+              sent(tmp_path / "c.csv", "")], yes=True)  # fmt: skip
+    before = rows(shop, "messages")
+    assert (len(before), len(rows(shop, "sends"))) == (1, 3)
+    assert [(one.loaded, one.known) for one in shop.index.imports()] == [(2, 0), (1, 1), (0, 1)]
+
+    shop.remove("a.csv")
+
+    balanced(shop)
+    assert rows(shop, "messages") == before
+    assert len(rows(shop, "sends")) == 2
+    shop.remove("b.csv")
+    balanced(shop)
+    assert (rows(shop, "messages"), rows(shop, "sends")) == (before, [])
+    shop.remove("c.csv")
+    assert counts(shop) == {}
+
+
+def test_who_came_through_whom_goes_with_the_list_that_said_so(shop: Workspace, tmp_path: Path) -> None:
+    named = ("Name", "Email", "Told by")
+    both = written(tmp_path / "a.csv", named, [("Ann", "ann@x.org", ""), ("Bob", "bob@x.org", "Ann")])
+    came = written(tmp_path / "b.csv", ("Date", "Name", "Told by"), [("2026-05-01", "Cyd", "Ann")])
+    shop.add([both, came], yes=True)
+    assert counts(shop) == {"people": 2, "contacts": 2, "adoptions": 2, "provenance": 3}
+
+    shop.remove("a.csv")
+
+    assert counts(shop) == {"adoptions": 1, "provenance": 1}
+
+
+def test_what_rivals_say_goes_with_its_file(shop: Workspace, tmp_path: Path) -> None:
+    shop.add([written(tmp_path / "a.csv", ("Rival", "Slogan"), [("North", "Fresh"), ("South", "Cheap")])], yes=True)
+    assert counts(shop) == {"claims": 2, "provenance": 2}
+
+    assert shop.remove("a.csv") == 2
     assert counts(shop) == {}

@@ -97,7 +97,7 @@ def test_a_format_without_a_required_header_is_no_candidate():
     [
         ("subscribed_members_export_1.csv", "given", "OPTIN_TIME"),
         ("unsubscribed_members_export_1.csv", "withdrawn", "LAST_CHANGED"),
-        ("cleaned_members_export_1.csv", "unknown", "LAST_CHANGED"),
+        ("cleaned_members_export_1.csv", "withdrawn", "LAST_CHANGED"),
         ("list.csv", "unknown", "LAST_CHANGED"),
     ],
 )

@@ -30,7 +30,10 @@ def _print_version(ctx: click.Context, _parameter: click.Parameter, asked: bool)
         ctx.exit()
 
 
-ORDER = ("new", "add", "rivals", "tables", "ask", "claim", "brief", "card", "verify", "remove", "doctor")
+ORDER = (
+    "new", "add", "rivals", "tables", "ask", "claim", "objective", "week", "did", "kit", "effort", "brief", "card",
+    "verify", "remove", "doctor",
+)  # fmt: skip
 
 cli = Commands(
     name="standout",

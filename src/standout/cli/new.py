@@ -8,6 +8,7 @@ from pathlib import Path
 import click
 
 from standout.cli._shared import folder_argument, json_option, print_json
+from standout.cli.objective import NAMES
 from standout.words import say
 
 
@@ -15,14 +16,15 @@ from standout.words import say
 @folder_argument
 @click.option("--ours", required=True, help=say("cli.help.ours"))
 @click.option("--rivals", default="", help=say("cli.help.new_rivals"))
+@click.option("--objective", type=click.Choice(NAMES, case_sensitive=False), help=say("cli.help.new_objective"))
 @json_option
-def COMMAND(folder: Path, ours: str, rivals: str, as_json: bool) -> None:  # noqa: N802 - the name a folder's files offer theirs by
+def COMMAND(folder: Path, ours: str, rivals: str, objective: str | None, as_json: bool) -> None:  # noqa: N802 - the name a folder's files offer theirs by
     """Make the folder and say what to do next."""
     from standout.workspace import Workspace  # noqa: PLC0415 - heavy
 
     named = [name.strip() for name in rivals.split(",") if name.strip()]
-    Workspace.new(folder, ours=ours, rivals=named)
+    Workspace.new(folder, ours=ours, rivals=named, objective=(objective or "").lower())
     if as_json:
-        print_json({"folder": str(folder), "ours": ours, "rivals": named})
+        print_json({"folder": str(folder), "ours": ours, "rivals": named, "objective": objective})
         return
     click.echo(say("cli.new_done", folder=str(folder), quoted=shlex.quote(str(folder))))

@@ -12,6 +12,8 @@ from standout.words import say
 
 BEST = 4
 """How many answers are shown in full: the headline and three lesser ones."""
+QUOTES, LONGEST = 3, 300
+"""How many customers' sentences stand by an answer, and how many letters each may have; none is ever cut."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -19,7 +21,8 @@ class Answer:
     """One finding as the brief shows it.
 
     ``headline`` is the first sentence, its verdict left to the badge; ``more`` is what follows it, with
-    the population; ``figures`` are pairs of a label and what is printed.
+    the population; ``figures`` are pairs of a label and what is printed; ``quotes`` are words as they were
+    written.  Rank, lead and figures are those of a league; other answers tell theirs in the sentence.
     """
 
     verdict: str
@@ -34,6 +37,7 @@ class Answer:
     lead: str
     rows: str
     figures: Sequence[tuple[str, str]]
+    quotes: Sequence[str] = ()
 
 
 def shown(findings: Iterable[Finding], names: Iterable[str]) -> list[Answer]:
@@ -42,7 +46,7 @@ def shown(findings: Iterable[Finding], names: Iterable[str]) -> list[Answer]:
     return [_shown(finding, known) for finding in findings]
 
 
-def told(answers: Sequence[Answer]) -> tuple[list[Answer], list[Answer]]:
+def told(answers: Sequence[Answer], most: int = BEST) -> tuple[list[Answer], list[Answer]]:
     """Give the answers told in full, each on something else, and the rest for the table.
 
     After the first, one that is not enough yet isn't told: there is nothing in it to know.  What an
@@ -51,7 +55,7 @@ def told(answers: Sequence[Answer]) -> tuple[list[Answer], list[Answer]]:
     full: list[Answer] = []
     for answer in answers:
         fresh = answer.aspect not in {one.aspect for one in full}
-        if len(full) < BEST and fresh and not (full and answer.verdict == "not_enough"):
+        if len(full) < most and fresh and not (full and answer.verdict == "not_enough"):
             full.append(answer)
     rest = [answer for answer in answers if not any(answer is one for one in full)]
     said: set[str] = set()
@@ -89,7 +93,7 @@ def divided(sentence: str, badge: str, names: Sequence[str] = ()) -> tuple[str, 
 
 def _shown(finding: Finding, names: Sequence[str]) -> Answer:
     facts = finding.facts
-    kind = facts.get("kind") or "rating"
+    kind = "fact" if facts.get("kind") == "fact" else "rating"
     decimals = look.places([finding.estimate, finding.low, finding.high, facts.get("lead")], kind)
     unit = finding.unit if kind == "fact" else ""
     badge = say(f"brief.verdict.{finding.verdict}")
@@ -106,7 +110,8 @@ def _shown(finding: Finding, names: Sequence[str]) -> Answer:
         interval=look.span(finding.low, finding.high, decimals),
         lead=_lead(finding, decimals),
         rows=f"{finding.rows:,}",
-        figures=_figures(finding, decimals, unit),
+        figures=_figures(finding, decimals, unit) if "rivals_judged" in facts else (),
+        quotes=[quote for quote in map(look.clean, finding.quotes) if 0 < len(quote) <= LONGEST][:QUOTES],
     )
 
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Sequence
 from typing import Any
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
@@ -15,9 +16,10 @@ from markupsafe import Markup, escape
 from standout.charts.look import clean
 from standout.charts.svg import svg
 from standout.report import known
-from standout.report.answers import shown, told
+from standout.report.answers import QUOTES
 from standout.report.chapter import Brief, Chapter
 from standout.report.seal import body_digest, embedded, intact, page_digest, sealed
+from standout.report.sections import QUOTED, ordered, sections
 from standout.report.steps import steps
 from standout.words import say
 
@@ -38,16 +40,16 @@ def render(brief: Brief) -> str:
         HTML with its styles, pictures and evidence inside; ``embedded`` reads the evidence back.
 
     """
-    findings = [finding for chapter in brief.chapters for finding in chapter.findings]
+    chapters = ordered(brief.chapters)
+    findings = [finding for chapter in chapters for finding in chapter.findings]
     names = _names(brief)
-    full, rest = told(shown(findings, names))
     page = environment(names).get_template("brief.html")
     html = page.render(
         brief=brief,
-        asks=brief.chapters[0].asks if brief.chapters else say("brief.asks"),
-        first=full[0] if full else None,
-        lesser=full[1:],
-        rest=rest,
+        asks=_asks(chapters),
+        chapters=chapters,
+        sections=sections(brief, names),
+        quotes=(QUOTES, QUOTED),
         steps=steps(findings, brief.inventory.held),
         reasons=known.reasons(brief.inventory.rejects),
         rejected=sum(file.rejected for file in brief.inventory.files),
@@ -56,6 +58,13 @@ def render(brief: Brief) -> str:
         svg=svg,
     )
     return sealed(html, _evidence(brief))
+
+
+def _asks(chapters: Sequence[Chapter]) -> str:
+    """Give what the page answers: its one question, or what all of them are about."""
+    if len(chapters) > 1:
+        return say("brief.heading")
+    return chapters[0].asks if chapters else say("brief.asks")
 
 
 def _evidence(brief: Brief) -> dict[str, Any]:

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
 
     from standout.charts.chart import Picture
     from standout.finding import Evidence, Finding
+    from standout.plan.play import Week
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,7 +68,7 @@ class Brief:
     """Everything a brief shows.
 
     ``banner`` stands on top of every page, for the made-up town.  ``check`` is the command that checks this
-    page; left out, the one for a page beside its workspace.
+    page; left out, the one for a page beside its workspace.  ``week`` is what to do this week, where it was planned.
     """
 
     business: str
@@ -79,3 +80,4 @@ class Brief:
     banner: str = ""
     check: str = ""
     notes: Mapping[str, str] = field(default_factory=dict)
+    week: Week | None = None

@@ -83,7 +83,9 @@ def settings(chapter: Chapter) -> list[tuple[str, str, str]]:
 def method(chapter: Chapter) -> list[str]:
     """Give the sentences that say how a question is answered."""
     prefix = f"brief.method.{chapter.question}."
-    used = {"alpha": 0.05, "depth": 3} | dict(chapter.evidence.settings)
+    question = registry.catalogue("standout.questions", "QUESTION").get(chapter.question)
+    defaults = {setting.name: setting.default for setting in question.settings} if question else {}
+    used = defaults | dict(chapter.evidence.settings)
     return [say(key, **used) for key in sorted(catalogue()) if key.startswith(prefix)]
 
 

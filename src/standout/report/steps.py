@@ -1,14 +1,16 @@
-"""Steps: what to do next, from what the answers say they need, the first answer's own step first; three at most."""
+"""Steps: what to do next, from what the answers say they need, the best answer's own step first; three at most."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from itertools import zip_longest
 
 from standout.charts.look import clean
 from standout.charts.rows import heading
 from standout.finding import Finding, Needed
 from standout.questions.est.rated import COVERED
 from standout.report.chapter import Held
+from standout.report.sections import LEAGUE
 from standout.words import say
 
 MOST = 3
@@ -36,21 +38,39 @@ CURRENCY = 3
 
 
 def steps(findings: Iterable[Finding], held: Sequence[Held]) -> list[str]:
-    """Give the next steps in words: the first answer's own, then what the others need.
+    """Give the next steps in words: what the best answer of the league needs, then each other question in turn.
 
-    With no finding at all they say which files to add.
+    With no finding at all they say which files to add.  One thing is asked for once: where one question needs
+    more reviews of a business, no other asks for them again.
     """
     findings = list(findings)
     if not findings:
         first = "brief.next.more_reviews" if any(one.rows for one in held) else "brief.next.reviews"
         return [say(first), say("brief.next.sheet")]
+    league = [finding for finding in findings if finding.question == LEAGUE]
+    own = [_own(league[0])] if league and not (league[0].needed and league[0].verdict != "yes") else []
+    asked: set[tuple[str, str]] = set()
+    others = dict.fromkeys(finding.question for finding in findings if finding.question != LEAGUE)
+    needs = [_needs([f for f in findings if f.question == question], asked) for question in (LEAGUE, *others)]
+    if own:  # the league has had its turn
+        needs[0].insert(0, "")
+    turns = [step for turn in zip_longest(*needs) for step in turn if step]
+    return list(dict.fromkeys([*own, *turns]))[:MOST]
+
+
+def _needs(findings: Iterable[Finding], asked: set[tuple[str, str]]) -> list[str]:
+    """Give what one question's answers need, each kind of step once; ``asked`` is what others asked for before."""
+    before = set(asked)
     found: dict[tuple[str, str, str], str] = {}
     for finding in findings:
-        if needed := finding.needed:
-            found.setdefault((needed.of, needed.step_key, needed.business or finding.subject), _step(finding, needed))
-    needs = list(dict.fromkeys(found.values()))
-    own = [] if findings[0].needed and findings[0].verdict != "yes" else [_own(findings[0])]
-    return [*own, *needs][:MOST]
+        needed = finding.needed
+        if needed is None:
+            continue
+        whose = needed.business or finding.subject
+        if (needed.of, whose) not in before:
+            asked.add((needed.of, whose))
+            found.setdefault((needed.of, needed.step_key, whose), _step(finding, needed))
+    return list(dict.fromkeys(found.values()))
 
 
 def _own(finding: Finding) -> str:
@@ -84,5 +104,6 @@ def _step(finding: Finding, needed: Needed) -> str:
     words = [say(WORDS.get(needed.step_key) or needed.step_key or "brief.next.more", **known)]
     if needed.days is not None:
         unit, length = next((u, d) for u, d, most in _UNITS if needed.days < most)
-        words.append(say(f"brief.next.{unit}", n=max(1, round(needed.days / length))))
+        pace = unit if needed.of.startswith("reviews") else f"wait_{unit}"
+        words.append(say(f"brief.next.{pace}", n=max(1, round(needed.days / length))))
     return clean(" ".join(words))

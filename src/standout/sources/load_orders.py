@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from standout.sources import judging, parse, part_files
+from standout.sources import judging, parse, part_files, told
 from standout.sources.judging import APART, Cells
 from standout.sources.parse import literal
 from standout.sources.source import Field, Loaded, Mapping, Raw
@@ -21,7 +21,9 @@ def load(raw: Raw, mapping: Mapping, context: Context) -> Loaded:
     """Load order lines.
 
     Without a column for the amount it is the price of one times the quantity.  A line is known by its order,
-    item, quantity and amount, so that an order that changes its state later is not counted twice.
+    item, quantity and amount, so that an order that changes its state later is not counted twice.  A customer with
+    an e-mail address is the person of that address on every list.  A line of nothing but a day and a code is an
+    order somebody came with a code for.
     """
     mapping = judging.shown_in_full(mapping)
     cells = Cells(raw, mapping)
@@ -39,13 +41,15 @@ def _judge(cells: Cells, context: Context, judged: str) -> None:
     read = judging.reads([f for t in ("ordered_at", *_FIGURES) for f in cells.fields(t)[:1]])
     names = {r.field.target: r.name for r in read}
     bad = judging.fault(cells, read, context.today.isoformat())
-    who = cells.text("customer", "category")
     quantity = names.get("quantity", "NULL")
     price = f"coalesce({names.get('amount', 'NULL')}, {names.get('unit_price', 'NULL')} * coalesce({quantity}, 1))"
     units = ", ".join(literal(code) for code in WHOLE_UNITS)
+    address = f"CASE WHEN contains(email_cell, '@') THEN {told.folded('email_cell')} END"
+    who = f"coalesce({address}, customer)" if cells.fields("email") else "customer"
     columns = {
         "order_id": cells.text("order_id", "key"),
-        "who": parse.folded(who),
+        "email_cell": cells.text("email", "category"),
+        "customer": parse.folded(cells.text("customer", "category")),
         "item": cells.text("item"),
         "currency": _currency(cells),
         "place": cells.text("place", "category"),
@@ -56,6 +60,7 @@ def _judge(cells: Cells, context: Context, judged: str) -> None:
         f"coalesce({name}::VARCHAR, '')"
         for name in ("coalesce(order_id, concat_ws('/', ordered_at, who))", "item", "quantity", "amount", "currency")
     )
+    bare = "coalesce(order_id, item, amount::VARCHAR) IS NULL"
     context.connection.execute(
         f"""
         CREATE OR REPLACE TEMP TABLE {judged} AS
@@ -67,7 +72,7 @@ def _judge(cells: Cells, context: Context, judged: str) -> None:
             FROM cells
         ),
         told AS NOT MATERIALIZED (
-            SELECT line, order_id, who, item, currency, place, code, refunded,
+            SELECT line, order_id, {who} AS who, item, currency, place, code, refunded,
                    {names.get("ordered_at", "NULL")}::DATE AS ordered_at, {quantity}::DOUBLE AS quantity,
                    round({price} * CASE WHEN currency IN ({units}) THEN 1 ELSE 100 END)::BIGINT AS amount,
                    {bad} AS bad
@@ -75,9 +80,10 @@ def _judge(cells: Cells, context: Context, judged: str) -> None:
         )
         SELECT *, CASE WHEN who = '' THEN NULL ELSE md5_number_lower({literal(context.salt)} || who) >> 1
                   END::BIGINT AS customer_id,
-               (md5_number_lower(concat_ws({APART}, {literal(cells.mapping.source)}, {whole})) >> 1)::BIGINT AS row_id,
+               (md5_number_lower(concat_ws({APART}, {literal(cells.mapping.source)}, {whole},
+                                           CASE WHEN {bare} THEN code END)) >> 1)::BIGINT AS row_id,
                false AS own, false AS known,
-               coalesce(bad, CASE WHEN coalesce(order_id, item, amount::VARCHAR) IS NULL THEN 'no_figure' END) AS fault
+               coalesce(bad, CASE WHEN {bare} AND code IS NULL THEN 'no_figure' END) AS fault
         FROM told ORDER BY line
         """
     )

@@ -15,7 +15,15 @@ from typing import Any
 import duckdb
 
 from standout.errors import MappingError
-from standout.sources import load_facts, load_orders, load_people, load_reviews
+from standout.sources import (
+    load_adoptions,
+    load_claims,
+    load_facts,
+    load_orders,
+    load_people,
+    load_reviews,
+    load_sends,
+)
 from standout.sources.source import Loaded, Mapping, Raw
 from standout.words import nearest, say
 
@@ -24,6 +32,9 @@ _TABLES = {
     "orders": load_orders.load,
     "people": load_people.load,
     "facts": load_facts.load,
+    "sends": load_sends.load,
+    "claims": load_claims.load,
+    "adoptions": load_adoptions.load,
 }
 
 

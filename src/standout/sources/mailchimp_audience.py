@@ -1,12 +1,12 @@
 """Mailchimp audience: who is on the list, and whether they agreed.
 
 The state of consent stands in the file's name only: ``subscribed_``, ``unsubscribed_`` or ``cleaned_members_...``.
-A cleaned address bounced; whether its owner agreed is unknown.
+A cleaned address bounced for good, so nothing may be sent to it: it stands as withdrawn.
 """
 
 from standout.sources.source import Field, Mapping, Raw, Source
 
-_STATES = {"unsubscribed": "withdrawn", "cleaned": "unknown", "subscribed": "given"}
+_STATES = {"unsubscribed": "withdrawn", "cleaned": "withdrawn", "subscribed": "given"}
 
 
 def mapping(raw: Raw) -> Mapping:

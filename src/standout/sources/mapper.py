@@ -11,7 +11,7 @@ from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING
 
 from standout.errors import MappingError
-from standout.sources import rival_sheet
+from standout.sources import rival_sheet, whither
 from standout.sources.dates import dates
 from standout.sources.descriptors import descriptors
 from standout.sources.fitting import too_many, turned_away
@@ -32,13 +32,6 @@ if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
 
 __all__ = ["Preview", "fits", "likely_businesses", "preview", "propose", "remember", "shape_of"]
-
-_NEEDED = {
-    "reviews": ("overall", "aspect", "text"),
-    "orders": ("ordered_at",),
-    "people": ("email", "name", "last_name"),
-}
-"""A table needs one of these, else the file isn't of its kind."""
 
 
 def propose(
@@ -155,7 +148,7 @@ def _could_be_scores(held: MappingOf[str, Profile]) -> list[str]:
 
 
 def _table(held: MappingOf[str, Profile], file: str) -> str:
-    """Give the table a file goes to, by what it has: scores, or a date with money, or addresses of people.
+    """Give the table a file goes to, by what it has: scores, or a date with money, or addresses of people...
 
     Raises
     ------
@@ -163,12 +156,12 @@ def _table(held: MappingOf[str, Profile], file: str) -> str:
         If it has none of these.
 
     """
+    if table := whither.told_by_names(held):
+        return table
     names = named(held, "reviews")
     if any(f.target in {"overall", "aspect"} for f in judged(held, names, set(), {}, "")):
         return "reviews"
-    found = {
-        table: {f.target for f in other_roles(held, named(held, table), table, set())} for table in ("orders", "people")
-    }
+    found = {table: whither.targets(held, table) for table in ("orders", "people")}
     if "ordered_at" in found["orders"] and found["orders"] & {"amount", "unit_price", "order_id"}:
         return "orders"
     if found["people"] & {"email", "phone"} and found["people"] & {"name", "first_name", "last_name"}:

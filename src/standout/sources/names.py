@@ -8,9 +8,14 @@ import unicodedata
 from functools import cache
 from importlib.resources import files
 
+from standout.sources.targets import TARGETS
+
 EXACT = 1.0
 PARTLY = 0.8
 """A phrase that is only part of a header counts this much times the share of the header's words it is."""
+
+TELLING = "telling"
+"""Headers that tell which table a file goes to, whatever else it holds."""
 
 LAST = 0.1
 """Added where the phrase ends the header, since that is where the noun stands in most of the languages."""
@@ -91,9 +96,8 @@ def label_of(header: str) -> str:
 def _phrases(table: str) -> dict[str, tuple[tuple[str, ...], ...]]:
     """Give every target's phrases for a table; the reviews' stand at the top of the file."""
     tree = tomllib.loads((files("standout.sources") / "names.toml").read_text(encoding="utf-8"))
-    own = (
-        {k: v for k, v in tree.items() if k not in ("orders", "people")} if table == "reviews" else tree.get(table, {})
-    )
+    others = {TELLING, *TARGETS} - {"reviews"}
+    own = {k: v for k, v in tree.items() if k not in others} if table == "reviews" else tree.get(table, {})
     return {
         target: tuple(sorted({words_of(phrase) for spoken in languages.values() for phrase in spoken}))
         for target, languages in own.items()

@@ -15,6 +15,10 @@ from standout.sources.targets import TRUE_WORDS
 _NOT_RATED = ("star_rating_unspecified", "not rated", "unrated", "no rating")
 _REASONS = {"date": "bad_date", "score": "bad_score", "stars": "bad_score", "money": "bad_money",
             "number": "bad_number"}  # fmt: skip
+NOT_MARKED = ("n", "no", "nein", "non", "nee", "nie", "nao", "não", "false", "f", "falsch", "never", "not opened",
+              "unopened", "not clicked", "no reply")  # fmt: skip
+"""Words that say that something didn't happen."""
+
 _AMOUNT = "DECIMAL(18, 4)"
 _CLOCK = (" %H:%M:%S", " %H:%M", " %I:%M:%S %p", " %I:%M %p", "T%H:%M:%S")
 _BLANK = "' ' || chr(9) || chr(10) || chr(13) || chr(160)"
@@ -89,7 +93,8 @@ def quick(field: Field, cell: str) -> str | None:
 def value(field: Field, cell: str, tried: str | None = None) -> str:
     """Give the SQL that reads ``cell`` as ``field`` says.
 
-    date -> DATE, score and stars -> SMALLINT (hundredths), money -> DECIMAL, number -> DOUBLE, flag -> BOOLEAN.
+    date -> DATE, score and stars -> SMALLINT (hundredths), money -> DECIMAL, number -> DOUBLE, flag and mark
+    -> BOOLEAN.
     ``tried`` is what ``quick`` made of the cell, NULL where it failed.
     """
     match field.kind:
@@ -103,6 +108,8 @@ def value(field: Field, cell: str, tried: str | None = None) -> str:
             slow = figure(field, cell, "DOUBLE")
         case "flag":
             return flag(cell)
+        case "mark":
+            return mark(cell)
         case "category":
             return category(cell)
         case _:
@@ -256,6 +263,18 @@ def currency(cell: str, otherwise: str) -> str:
         f"CASE WHEN {code} IN ({codes}) THEN {code} END, CASE WHEN {written} = '$' THEN {otherwise} END, "
         f"CASE {written} {sign} END, {otherwise}) END"
     )
+
+
+def mark(cell: str, blank: str = "NULL") -> str:
+    """Give the SQL of whether something happened: a word, a count or a day says yes, a no or nought says no.
+
+    ``blank`` is the SQL of what an empty cell says.
+
+    """
+    word = f"lower(trim({cell}, {_BLANK}))"
+    noughts = ", ".join(literal(one) for one in NOT_MARKED)
+    none = f"list_contains([{noughts}], {word}) OR TRY_CAST({word} AS DOUBLE) = 0"
+    return f"CASE WHEN {cell} IS NULL OR {_is_missing(cell)} THEN {blank} ELSE NOT coalesce({none}, false) END"
 
 
 def flag(cell: str) -> str:

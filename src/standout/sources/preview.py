@@ -7,8 +7,10 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING
 
+from standout.sources.consent_words import BARRED, GIVEN, UNKNOWN, WITHDRAWN, state
 from standout.sources.dates import DateReading, dates, day_of
 from standout.sources.figures import FigureReading, figure, missing
+from standout.sources.parse import NOT_MARKED
 from standout.sources.profile import whole_sample
 from standout.sources.scales import stars
 from standout.sources.settle import Cells, cells
@@ -20,6 +22,12 @@ if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
 
 ROWS = 5
+_STATES = {
+    GIVEN: "mapper.agreed",
+    WITHDRAWN: "mapper.said_no",
+    BARRED: "mapper.left_alone",
+    UNKNOWN: "mapper.not_asked",
+}
 _CUT = 40
 
 
@@ -122,12 +130,23 @@ def _cell(field: Field, held: MappingOf[str, Cells], row: int, reading: DateRead
         filled = not missing(held[field.only_when[0]][row])
         if filled != (field.only_when[1] == "filled"):
             return ""
+    if field.kind in ("consent", "refusal"):
+        said = state(text, refusal=field.kind == "refusal")
+        return say(_STATES[said]) if said else ""
+    if field.kind == "mark":
+        return say("mapper.not_happened" if _no(text) else "mapper.happened")
     if field.kind == "date":
         day = day_of(text, reading) if reading else None
         return say("mapper.day", day=day) if day else say("mapper.unread", text=text)
     if field.kind in ("score", "stars", "money", "number"):
         return _number(field, text)
     return text if len(text) <= _CUT else f"{text[:_CUT].rstrip()}…"
+
+
+def _no(text: str) -> bool:
+    """Tell whether a mark says no: in a word, or with a nought."""
+    word = text.strip().lower()
+    return word in NOT_MARKED or word.strip("0.,") == ""
 
 
 def _number(field: Field, text: str) -> str:

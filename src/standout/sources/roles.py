@@ -7,7 +7,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from standout.sources.names import EXACT, meanings
+from standout.sources.consent_words import understood, words
+from standout.sources.names import EXACT, meanings, words_of
 from standout.sources.profile import MOSTLY, Profile
 from standout.sources.source import Field
 from standout.sources.targets import TARGETS, TRUE_WORDS
@@ -20,6 +21,9 @@ LESS = 0.3
 
 ANSWERS = TRUE_WORDS | frozenset("0 n no nein non nee nie nao não false falsch".split())
 """A column of nothing but these answers a question, such as whether one is a member; it names nobody."""
+
+REFUSING = words("header", "refusing")
+"""Words of a header that may turn a yes into a no; a column of consent so called is left to the owner."""
 
 Names = Mapping[str, Mapping[str, float]]
 
@@ -66,7 +70,7 @@ def review_roles(profiles: Mapping[str, Profile], names: Names, taken: set[str],
 
 
 def other_roles(profiles: Mapping[str, Profile], names: Names, table: str, told: set[str]) -> list[Field]:
-    """Give the fields of a file of orders or people: each target the column whose name says it best."""
+    """Give the fields of a file that holds no reviews: each target the column whose name says it best."""
     taken: set[str] = set()
     found = []
     for target, kind in TARGETS[table].items():
@@ -121,8 +125,15 @@ def _bears(profile: Profile, kind: str) -> bool:
             return profile.numeric
         case "text":
             return profile.dates is None
+        case "consent":
+            return _says_yes_or_no(profile) and not set(words_of(profile.name)) & REFUSING
         case _:
             return True
+
+
+def _says_yes_or_no(profile: Profile) -> bool:
+    """Tell whether at least half of a column's cells are words of consent that we know."""
+    return 2 * sum(n for word, n in profile.counts.items() if understood(word)) >= profile.filled > 0
 
 
 def _business(profile: Profile, name: Mapping[str, float]) -> float:

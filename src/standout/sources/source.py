@@ -63,8 +63,8 @@ class Raw:
 class Field:
     """One column of a file: what it is, and how to read it.
 
-    ``kind`` is text, date, score, stars, money, number, category, flag or ignore: the parser in ``parse``; the
-    options are its arguments.
+    ``kind`` is text, date, score, stars, money, number, category, flag, mark or ignore: the parser in ``parse``;
+    the options are its arguments.  The kinds consent and refusal are read by ``consent_words``.
 
     ``target`` is a column of the table (``business``, ``reviewed_at``, ``text``, ``reviewer``, ``order_id``,
     ...), or ``aspect`` / ``descriptor`` / ``overall`` with ``label``; ``evidence`` tells why, for the preview
@@ -94,7 +94,7 @@ class Mapping:
     """What a file is: the table it fills and what each column is."""
 
     source: str  # the named source, or "mapped"
-    table: str  # reviews, orders, people, facts
+    table: str  # reviews, orders, people, facts, sends, claims, adoptions
     fields: tuple[Field, ...]
     business: str = ""  # whose every row is, where no column says so
     confidence: float = 1.0  # 0..1: how sure the match is
@@ -154,3 +154,4 @@ class Loaded:
     columns: tuple[MappingOf[str, Any], ...] = ()  # rows for the ``columns`` table
     newest: Any = None  # newest date in it, a ``date``
     oldest: Any = None
+    notes: tuple[str, ...] = ()  # what the owner should know of what was read, in words

@@ -6,8 +6,14 @@ How several columns make one cell::
     first_name, last_name  make name, with a space between
     unit_price             times quantity makes amount, where no column holds the amount
     reviewer, customer     salted; an empty cell is a person of their own
-    email                  with "a ::: b" the first is taken
-    consent_at             with the constants ``channel`` and ``state`` makes a row of consents
+    email                  with "a ::: b" the first is taken; "Ann <a@b.org>" is a@b.org
+    email, customer, name  the first of these that is filled says who it was
+    subject, message       one text, with a line break between
+    told_by                a name or an address; a word such as "Google" is nobody
+    consent, consent_...   kind "consent": a word that says yes or no; blank is unknown and makes no row
+    no_contact, no_...     kind "refusal": filled, with anything but a no, they asked to be left alone
+    consent_at             since when, for the columns above, or the constants ``channel`` and ``state``
+    opened, clicked, ...   kind "mark": filled, with anything but a no or nought, it happened
     refunded               kind "flag": true where the cell, folded, is one of TRUE_WORDS
     descriptor             kind "flag": "yes" where it is one of them, else "no", blank too
     price (reviews)        shown in the preview; no table holds it
@@ -20,6 +26,9 @@ from __future__ import annotations
 
 from standout.errors import MappingError
 from standout.words import nearest, say
+
+CONSENTS = ("no_email", "no_sms", "no_phone", "no_contact", "consent_email", "consent_sms", "consent_phone", "consent")
+"""What a column of people can say of whether they may be written to; a refusal is looked for first."""
 
 FREE = ("aspect", "descriptor")
 """Targets that each carry a label of their own."""
@@ -44,6 +53,7 @@ TARGETS: dict[str, dict[str, str]] = {
     },
     "orders": {
         "order_id": "text",
+        "email": "text",
         "customer": "text",
         "ordered_at": "date",
         "item": "text",
@@ -66,7 +76,46 @@ TARGETS: dict[str, dict[str, str]] = {
         "position": "text",
         "met_at": "date",
         "score": "number",
+        "no_email": "refusal",
+        "no_sms": "refusal",
+        "no_phone": "refusal",
+        "no_contact": "refusal",
+        "consent_email": "consent",
+        "consent_sms": "consent",
+        "consent_phone": "consent",
+        "consent": "consent",
         "consent_at": "date",
+        "told_by": "text",
+        "ignore": "ignore",
+    },
+    "sends": {
+        "email": "text",
+        "name": "text",
+        "subject": "text",
+        "message": "text",
+        "message_id": "text",
+        "sent_at": "date",
+        "channel": "text",
+        "opened": "mark",
+        "clicked": "mark",
+        "replied": "mark",
+        "ignore": "ignore",
+    },
+    "claims": {
+        "business": "text",
+        "text": "text",
+        "said_at": "date",
+        "source": "text",
+        "ignore": "ignore",
+    },
+    "adoptions": {
+        "told_by": "text",
+        "email": "text",
+        "customer": "text",
+        "name": "text",
+        "item": "text",
+        "at": "date",
+        "code": "text",
         "ignore": "ignore",
     },
     "facts": {
@@ -86,10 +135,17 @@ TARGETS: dict[str, dict[str, str]] = {
     },
 }
 
-OTHER_WORDS = {"date": {"reviews": "reviewed_at", "orders": "ordered_at", "people": "met_at", "facts": "seen_at"},
-               "rating": {"reviews": "overall"}, "stars": {"reviews": "overall"}, "author": {"reviews": "reviewer"},
-               "id": {"reviews": "review_id", "orders": "order_id"}, "price": {"orders": "unit_price"},
-               "company": {"people": "organisation"}, "rival": {"facts": "business"}}  # fmt: skip
+OTHER_WORDS = {
+    "date": {"reviews": "reviewed_at", "orders": "ordered_at", "people": "met_at", "facts": "seen_at",
+             "sends": "sent_at", "claims": "said_at", "adoptions": "at"},
+    "rating": {"reviews": "overall"}, "stars": {"reviews": "overall"}, "author": {"reviews": "reviewer"},
+    "id": {"reviews": "review_id", "orders": "order_id", "sends": "message_id"}, "price": {"orders": "unit_price"},
+    "company": {"people": "organisation"}, "rival": {"facts": "business", "claims": "business"},
+    "text": {"sends": "message"}, "claim": {"claims": "text"}, "source_url": {"claims": "source"},
+    "url": {"claims": "source"}, "referred_by": {"people": "told_by", "adoptions": "told_by"},
+    "do_not_contact": {"people": "no_contact"}, "unsubscribed": {"people": "no_email"},
+    "person": {"sends": "name", "adoptions": "name"},
+}  # fmt: skip
 """Plainer words for a target, which people will try."""
 
 TRUE_WORDS = frozenset("1 x y yes true ja j wahr oui si sí tak sim vero verdadero refund refunded ✓ ✔ *".split())

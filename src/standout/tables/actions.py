@@ -54,6 +54,7 @@ TABLES = (
             Column("play_id", "string", "the play"),
             Column("state", "string", "done, skipped"),
             Column("minutes", "int32", "time it took", null=True),
+            Column("seen", "int32", "how many the owner counted of its measure", null=True),
             Column("done_at", "date32", "when", null=True),
             Column("note", "string", "in the owner's words", null=True),
         ),

@@ -93,7 +93,7 @@ TABLES = (
             Column("known_by", "string", "teller, customer, reader, contact, colleague: how they know us, mainly"),
             Column("reason", "string", "the evidence in words, without their name"),
             Column("channel", "string", "how they may be asked today: email, sms, phone, in_person", null=True),
-            Column("barred", "string", "why they may not be asked: consent, rest, cap, withdrawn", null=True),
+            Column("barred", "string", "why they may not be asked: consent, withdrawn, name, rest, cap", null=True),
             Column("rest_until", "date32", "the day they may be asked again, where they rest", null=True),
             Column("place", "int32", "whom to tell first: 1 the first; empty for the others", null=True),
         ),

@@ -33,7 +33,7 @@ TABLES = (
         "a state of consent",
         (
             Column("person_id", "int64", "the person"),
-            Column("channel", "string", "email, sms, phone"),
+            Column("channel", "string", "email, sms, phone, or any for all of them"),
             Column("state", "string", "given, withdrawn, unknown"),
             Column("at", "date32", "since when", null=True),
         ),

@@ -7,8 +7,8 @@ import json
 import re
 import shlex
 import tempfile
+from collections.abc import Iterator, Sequence
 from collections.abc import Mapping as MappingOf
-from collections.abc import Sequence
 from contextlib import closing
 from dataclasses import asdict, dataclass, replace
 from datetime import UTC, date, datetime
@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING
 
 from standout import registry
 from standout.errors import DataError, FileUnreadable, MappingError, UsageError
-from standout.sources import loading, mapper, match, reading
+from standout.sources import loading, mapper, match, people_notes, reading
 from standout.sources.identity import normalised
 from standout.sources.source import Loaded, Mapping, Raw, Source
 from standout.sources.targets import TARGETS
@@ -35,7 +35,7 @@ if TYPE_CHECKING:
 
     from standout.workspace.config import Config
 
-NEEDS_BUSINESS = ("reviews", "facts")
+NEEDS_BUSINESS = ("reviews", "facts", "claims", "sends")
 SHOWN_SPELLINGS = 5
 ALIKE = 0.82
 """How alike two spellings are before they are proposed as one business (difflib's ratio)."""
@@ -74,7 +74,8 @@ def add(
             found = [_previewed(plan, connection, waiting=waiting) for plan in planned]
         else:
             found = _stored(store, index, connection, config, planned, folder)
-    outcomes = [*(replace(one, notes=plan.notes) for one, plan in zip(found, planned, strict=True)), *skipped]
+    noted = [replace(one, notes=(*plan.notes, *one.notes)) for one, plan in zip(found, planned, strict=True)]
+    outcomes = [*noted, *skipped]
     if dry_run or waiting:
         return outcomes
     shapes = {mapper.shape_of(plan.raw): mapper.remember(plan.mapping) for plan in planned if plan.guessed}
@@ -112,8 +113,15 @@ def _plan(connection: DuckDBPyConnection, config: Config, raw: Raw, told: Told) 
         shape = dict(remembered) if remembered else None
         mapping = mapper.propose(raw, connection, dict(told.maps), told.as_table or None, shape)
         guessed = shape is None or bool(told.maps) or not mapper.fits(raw, connection, shape)
-    notes = (say("workspace.own_word", file=shown(raw)),) if told.business and _says_whose(mapping) else ()
-    return _Plan(raw, _with_business(mapping, config, raw, told), guessed, notes)
+    return _Plan(raw, _with_business(mapping, config, raw, told), guessed, tuple(_notes(raw, mapping, told)))
+
+
+def _notes(raw: Raw, mapping: Mapping, told: Told) -> Iterator[str]:
+    """Give what the owner should know of a file before it is stored."""
+    if told.business and _says_whose(mapping):
+        yield say("workspace.own_word", file=shown(raw))
+    if mapping.table == "people" and not people_notes.says_consent(mapping):
+        yield say("mapper.no_consent")
 
 
 def _named(raw: Raw, told: Told, sources: MappingOf[str, Source]) -> tuple[Source, Raw, float] | None:
@@ -136,8 +144,10 @@ def _with_business(mapping: Mapping, config: Config, raw: Raw, told: Told) -> Ma
     if told.business:
         return mapping.with_business(told.business)
     source = registry.catalogue("standout.sources", "SOURCE").get(mapping.source)
-    if source and source.own_place and config.ours:
+    if config.ours and (mapping.table == "sends" or (source and source.own_place)):
         return mapping.with_business(config.ours)
+    if mapping.table in ("sends", "claims"):
+        raise MappingError(say(f"mapper.whose_{mapping.table}", file=shown(raw)))
     likely = likely_businesses(raw, mapping)
     if likely:
         columns = [f'--map business="{column}"' for column in likely]
@@ -249,6 +259,7 @@ def _loaded(
         path=shown(plan.raw), source=plan.mapping.source, what=_what(plan.mapping), table=plan.mapping.table,
         records=loaded.records, loaded=loaded.loaded, rejected=len(loaded.rejects), known=loaded.known, stored=True,
         rejects=tuple((line, why) for line, why, _, _ in reasons), spellings=_spellings(loaded, config, folder),
+        notes=loaded.notes,
     )  # fmt: skip
 
 

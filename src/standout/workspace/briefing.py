@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 from standout import __version__
 from standout.answer import Answer
 from standout.errors import VerifyError
+from standout.questions.est import QUESTION as EST
 from standout.report.brief import body_digest, embedded, intact, render
 from standout.report.chapter import Brief, Chapter, FileRead, Held, Inventory
 from standout.words import say
@@ -58,8 +59,9 @@ def check_command(path: Path, folder: Path) -> str:
 
 
 def headline(made: Brief) -> str:
-    """Give the first sentence of a brief."""
-    first = next((finding for chapter in made.chapters for finding in chapter.findings), None)
+    """Give the first sentence of a brief: what we are best at, where that was asked."""
+    asked = sorted(made.chapters, key=lambda chapter: chapter.question != EST.name)
+    first = next((finding for chapter in asked for finding in chapter.findings), None)
     return first.sentence if first else say("workspace.headline_empty")
 
 

@@ -41,6 +41,8 @@ class Config:
         Printed on every page, and in "how do we know".
     efforts : mapping
         What time and money go to each week, by channel: minutes, cost, audience, objective, measure, until.
+    kit : mapping of str to str
+        Of the share kit: ``link``, a page of the owner's, and ``reward``, what whoever passes it on gets.
     questions : mapping
         Settings of each question.
 
@@ -54,6 +56,7 @@ class Config:
     banner: str = ""
     notes: Mapping[str, str] = field(default_factory=dict)
     efforts: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
+    kit: Mapping[str, str] = field(default_factory=dict)
     questions: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
 
 
@@ -71,7 +74,7 @@ def read(folder: Path) -> Config:
         said = tomlkit.parse(path.read_text(encoding="utf-8")).unwrap()
     except (ParseError, UnicodeDecodeError) as error:
         raise SettingError(say("workspace.bad_toml", path=str(path), why=str(error))) from None
-    tables = ("same", "aspects", "shapes", "notes", "efforts")
+    tables = ("same", "aspects", "shapes", "notes", "efforts", "kit")
     kinds: dict[str, type] = {"ours": str, "rivals": list, "banner": str, **dict.fromkeys(tables, dict)}
     for key, kind in kinds.items():
         if key in said and not isinstance(said[key], kind):
@@ -92,7 +95,7 @@ def _checked_inside(path: Path, said: Mapping[str, Any]) -> None:
         raise SettingError(say("workspace.toml_nobody", path=str(path)))
     if not all(isinstance(name, str) for name in said.get("rivals", ())):
         raise _wrong(path, "rivals", list)
-    for table in ("same", "notes"):
+    for table in ("same", "notes", "kit"):
         for key, value in said.get(table, {}).items():
             if not isinstance(value, str):
                 raise _wrong(path, f"[{table}] {key}", str)
@@ -124,6 +127,19 @@ def change(folder: Path, **values: object) -> None:
                 document[key][inner] = part
         else:
             document[key] = value
+    _write(path, document)
+
+
+def drop(folder: Path, table: str, key: str) -> None:
+    """Take a key out of a table of ``standout.toml``, keeping everything else the owner wrote there."""
+    path = folder / NAME
+    document = tomlkit.parse(path.read_text(encoding="utf-8"))
+    del document[table][key]
+    _write(path, document)
+
+
+def _write(path: Path, document: tomlkit.TOMLDocument) -> None:
+    """Put a document in the place of the file, whole or not at all."""
     written = path.with_suffix(".toml.new")
     with written.open("w", encoding="utf-8") as file:
         file.write(tomlkit.dumps(document))

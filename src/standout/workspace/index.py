@@ -76,7 +76,7 @@ MIGRATIONS = (
     );
     CREATE TABLE deeds (
         deed_id INTEGER PRIMARY KEY, play_id TEXT NOT NULL REFERENCES plays, state TEXT NOT NULL, minutes INTEGER,
-        done_at TEXT NOT NULL, note TEXT NOT NULL
+        seen INTEGER, done_at TEXT NOT NULL, note TEXT NOT NULL
     );
     CREATE TABLE uses (
         use_id INTEGER PRIMARY KEY, question TEXT NOT NULL, aspect TEXT NOT NULL, world TEXT NOT NULL,

@@ -29,7 +29,7 @@ QUERIES = {
     "LEFT JOIN deeds d ON d.deed_id = (SELECT max(deed_id) FROM deeds WHERE play_id = a.play_id) "
     "ORDER BY a.play_id, a.person_id",
     "codes": "SELECT code, person_id, play_id, generation, made_at FROM codes ORDER BY code",
-    "actions": "SELECT play_id, state, minutes, done_at, note FROM deeds WHERE deed_id IN "
+    "actions": "SELECT play_id, state, minutes, seen, done_at, note FROM deeds WHERE deed_id IN "
     "(SELECT max(deed_id) FROM deeds GROUP BY play_id) ORDER BY play_id",
 }
 

@@ -10,7 +10,7 @@ from standout.sources import sheet_writer
 
 if TYPE_CHECKING:
     from standout.question import Engine
-    from standout.workspace.workspace import Workspace
+    from standout.workspace.folder import Folder
 
 
 def held(engine: Engine) -> list[dict[str, Any]]:
@@ -30,7 +30,7 @@ def held(engine: Engine) -> list[dict[str, Any]]:
     return sorted(found, key=lambda row: (not row["named"], -row["reviews"], row["rival"]))
 
 
-def sheet(workspace: Workspace, path: Path, items: Sequence[str]) -> Path:
+def sheet(workspace: Folder, path: Path, items: Sequence[str]) -> Path:
     """Write the sheet for ours and the rivals: those named, else those the files hold."""
     config = workspace.config
     rivals = config.rivals or [row["rival"] for row in held(workspace.engine())]

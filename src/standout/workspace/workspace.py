@@ -15,33 +15,25 @@
 
 from __future__ import annotations
 
-import secrets
-import shlex
 from collections.abc import Mapping, Sequence
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from standout.errors import UsageError, WorkspaceError
-from standout.words import say
-from standout.workspace import config as configured
-from standout.workspace.config import Config
-from standout.workspace.index import Index
+from standout.workspace.folder import Folder
 
 if TYPE_CHECKING:
     from standout.answer import Answer
-    from standout.engine.duck import DuckEngine
+    from standout.plan.play import Planned
     from standout.questions.est.claimed import Claimed
-    from standout.report.chapter import Inventory
     from standout.workspace.backtest import Backtest
     from standout.workspace.carding import Written
-    from standout.workspace.outcome import Outcome
+    from standout.workspace.planning import Made
+    from standout.workspace.sharing import Shared
 
-HELD = "held"
 
-
-class Workspace:
-    """A project folder that was made with :meth:`new`.
+class Workspace(Folder):
+    """A project folder that was made with :meth:`new`, and what can be asked of it.
 
     Parameters
     ----------
@@ -54,135 +46,6 @@ class Workspace:
         If the folder isn't a workspace.
 
     """
-
-    def __init__(self, folder: str | Path) -> None:
-        self.folder = Path(folder)
-        if not self.there(self.folder):
-            raise WorkspaceError(say("workspace.none", folder=str(folder), quoted=shlex.quote(str(folder))))
-        self.store = self.folder / HELD
-        self.index = Index(self.store / "index.sqlite")
-
-    @staticmethod
-    def there(folder: Path) -> bool:
-        """Tell whether a folder is a workspace."""
-        return (folder / configured.NAME).is_file() and (folder / HELD / "index.sqlite").is_file()
-
-    @classmethod
-    def new(
-        cls, folder: str | Path, *, ours: str, rivals: Sequence[str] = (), banner: str = "",
-        notes: Mapping[str, str] | None = None,
-    ) -> Workspace:  # fmt: skip
-        """Make a workspace.
-
-        Parameters
-        ----------
-        folder : Path
-            A new or empty folder.
-        ours : str
-            The business it is about.
-        rivals : sequence of str
-            Those to be compared with; everybody else in the files where empty.
-        banner, notes
-            A line for the top of every page, and notes for "how do we know", by their heading.
-
-        Raises
-        ------
-        WorkspaceError
-            If the folder is a workspace already, or holds other files.
-
-        """
-        folder = Path(folder)
-        if not ours.strip():
-            raise UsageError(say("workspace.nobody"))
-        if cls.there(folder):
-            raise WorkspaceError(say("workspace.exists", folder=shlex.quote(str(folder))))
-        store = folder / HELD
-        # a folder whose making was cut short holds nothing but these, and is finished rather than refused
-        made = {HELD, configured.NAME, f"{configured.NAME}.new"}
-        if folder.exists() and not folder.is_dir():
-            raise WorkspaceError(say("workspace.is_file", folder=str(folder)))
-        if folder.exists() and any(entry.name not in made for entry in folder.iterdir()):
-            raise WorkspaceError(say("workspace.occupied", folder=str(folder), other=shlex.quote(f"{folder}-standout")))
-        store.mkdir(parents=True, exist_ok=True)
-        (store / "salt").write_text(secrets.token_hex(16), encoding="ascii")
-        Index(store / "index.sqlite").create()
-        said: dict[str, object] = {"ours": ours.strip(), "rivals": _others(ours, rivals)}
-        if banner:
-            said["banner"] = banner
-        if notes:
-            said["notes"] = dict(notes)
-        configured.change(folder, **said)
-        return cls(folder)
-
-    @property
-    def config(self) -> Config:
-        """What ``standout.toml`` says now."""
-        return configured.read(self.folder)
-
-    def add(
-        self,
-        files: Sequence[str | Path] | str | Path,
-        *,
-        business: str = "",
-        as_table: str = "",
-        maps: Mapping[str, str] | None = None,
-        dry_run: bool = False,
-        yes: bool = False,
-    ) -> list[Outcome]:
-        """Read files in; give what came of each.
-
-        Parameters
-        ----------
-        files : path or sequence of paths
-            CSV, TSV, XLSX, JSON, JSON lines, Parquet, gzip or zip of these, or folders of them.
-        business : str
-            Whose the reviews are, where the file doesn't say.
-        as_table : str
-            The table it fills (``reviews``, ``orders``, ``people``, ``facts``) or the format it is in.
-        maps : mapping of str to str
-            What a column is: ``{"overall": "Sterne"}``.
-        dry_run : bool
-            Say what would be read and store nothing.
-        yes : bool
-            Store also what was mapped by guess; without it such a file is shown and not stored.
-
-        Raises
-        ------
-        DataError
-            If a file can't be used; files before it are stored.
-
-        """
-        from standout.workspace import adding  # noqa: PLC0415 - heavy
-        from standout.workspace.outcome import Told  # noqa: PLC0415 - as above
-
-        told = Told(business=business, as_table=as_table, maps=maps or {})
-        paths = [Path(files)] if isinstance(files, str | Path) else [Path(file) for file in files]
-        return [
-            outcome
-            for path in paths
-            for outcome in adding.add(
-                self.folder, self.store, self.index, self.config, path, told, dry_run=dry_run, accepted=yes
-            )
-        ]
-
-    def remove(self, file: str | Path) -> int:
-        """Take an import back; give how many rows went.
-
-        Raises
-        ------
-        DataError
-            If no such file was added; the message names those that were.
-
-        """
-        from standout.workspace import removing  # noqa: PLC0415 - heavy
-
-        return removing.remove(self.store, self.index, str(file))
-
-    def engine(self, subject: str = "") -> DuckEngine:
-        """Give an engine over what is committed now; ``subject`` stands in for ours."""
-        from standout.workspace import asking  # noqa: PLC0415 - heavy
-
-        return asking.engine(self.store, self.index, self.config, subject)
 
     def ask(self, question: str, *, subject: str = "", as_of: date | None = None, **settings: object) -> Answer:
         """Ask one question of what is committed now; what it shows is remembered, as later claims pay for that.
@@ -273,12 +136,6 @@ class Workspace:
 
         return claiming.claim(self, text, aspect, where, dry_run=dry_run)
 
-    def inventory(self) -> Inventory:
-        """Give what was read, what is held and what was turned away."""
-        from standout.workspace import briefing  # noqa: PLC0415 - heavy
-
-        return briefing.inventory(self.index)
-
     def brief(self, out: str | Path | None = None) -> tuple[Path, str]:
         """Write the brief; give its path and its first sentence."""
         from standout.workspace import briefing  # noqa: PLC0415 - heavy
@@ -322,31 +179,97 @@ class Workspace:
         found = carding.claimed(self, claim, pick) if claim else carding.answered(self, pick)
         return carding.write(self, found, today, out=out, public=public)
 
-    def rivals(self) -> list[dict[str, Any]]:
-        """Give every other business: how many reviews and facts are held, and whether the owner named it."""
-        from standout.workspace import rivalry  # noqa: PLC0415 - heavy
+    def objective(
+        self, name: str, today: date, *, target: float = 0.0, by: date | None = None, item: str = ""
+    ) -> Answer:
+        """Say what the plans are for; give what ``strategy`` says of it.
 
-        return rivalry.held(self.engine())
+        Parameters
+        ----------
+        name : str
+            ``reach`` new customers, ``sell`` to current ones, ``save`` costs, ``learn`` about customers, ``launch``
+            something new.
+        today : date
+            The day it is said.
+        target : float
+            What the metric should reach, each month; 0 where that is left open.
+        by : date, optional
+            The day to look at it.
+        item : str
+            What is launched, by its name in the orders.
 
-    def name_rivals(self, names: Sequence[str]) -> None:
-        """Add to the rivals the owner names."""
-        config = self.config
-        configured.change(self.folder, rivals=_others(config.ours, [*config.rivals, *names]))
+        """
+        from standout.workspace import aims  # noqa: PLC0415 - heavy
 
-    def join(self, spelling: str, name: str) -> None:
-        """Say that two spellings are one business."""
-        configured.change(self.folder, same={spelling.strip(): name.strip()})
+        return aims.objective(self, name, today, target=target, by=by, item=item)
 
-    def write_sheet(self, path: str | Path, items: Sequence[str] = ()) -> Path:
-        """Write a sheet to fill by looking at oneself and one's rivals; give its path."""
-        from standout.workspace import rivalry  # noqa: PLC0415 - heavy
+    def week(self, today: date, *, hours: float = 1.0, money: float = 0.0, again: bool = False) -> Made:
+        """Give this week's plan: what came of the last, what to stop, and at most three plays.
 
-        return rivalry.sheet(self, Path(path), items)
+        Parameters
+        ----------
+        today : date
+            The day it is made.
+        hours, money : float
+            What there is; the plays never take more.
+        again : bool
+            Make it anew though there is one; both are kept.
 
+        """
+        from standout.workspace import planning  # noqa: PLC0415 - heavy
 
-def _others(ours: str, names: Sequence[str]) -> list[str]:
-    """Give the rivals each once, and never ourselves."""
-    return [name for name in dict.fromkeys(name.strip() for name in names) if name and name != ours.strip()]
+        return planning.week(self, today, hours=hours, money=money, again=again)
+
+    def did(
+        self, play: str, state: str, today: date, *, minutes: int | None = None, seen: int | None = None, note: str = ""
+    ) -> Planned:
+        """Note that a play was done or skipped; give the play.
+
+        Parameters
+        ----------
+        play : str
+            Its number, such as ``2026-W48-1``.
+        state : str
+            ``done`` or ``skipped``.
+        today : date
+            The day it was done.
+        minutes, seen : int, optional
+            What it took, and how many the owner counted.
+        note : str
+            In the owner's words.
+
+        """
+        from standout.workspace import planning  # noqa: PLC0415 - heavy
+
+        return planning.did(self, play, state, today, minutes=minutes, seen=seen, note=note)
+
+    def kit(
+        self, today: date, *, play: str = "", link: str = "", reward: str = "", out: str | Path | None = None
+    ) -> Shared:
+        """Write what people need to pass the story on: a card for the counter, texts with codes, and lists.
+
+        Parameters
+        ----------
+        today : date
+            The day it is made.
+        play : str
+            Only for this play of the plan; for all of this week's where empty.
+        link, reward : str
+            A page that links lead to, and what whoever passes it on gets; as ``standout.toml`` says where empty.
+        out : Path, optional
+            A folder; ``kit`` in the workspace where not given.
+
+        Raises
+        ------
+        UsageError
+            If there is no such play, or the link or the reward can't be printed.
+
+        """
+        from standout.workspace import sharing  # noqa: PLC0415 - heavy
+
+        answers: dict[str, Answer] = {}
+        self._asked(sharing.STORY, {}, answers)
+        return sharing.kit(self, answers, today, play=play, link=link, reward=reward, out=out)
 
 
 def open(folder: str | Path) -> Workspace:  # noqa: A001 - the API's own word: standout.open(folder)

@@ -1,0 +1,42 @@
+"""``standout did``: note that a play was done, or left."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from pathlib import Path
+
+import click
+
+from standout.cli._shared import folder_argument, json_option, print_json, today
+from standout.errors import UsageError
+from standout.words import say
+
+
+@click.command("did", help=say("cli.help.did"))
+@folder_argument
+@click.argument("play")
+@click.option("--done", is_flag=True, help=say("cli.help.done"))
+@click.option("--skipped", is_flag=True, help=say("cli.help.skipped"))
+@click.option("--minutes", type=int, help=say("cli.help.did_minutes"))
+@click.option("--seen", type=int, help=say("cli.help.seen"))
+@click.option("--note", default="", help=say("cli.help.note"))
+@click.option("--on", type=click.DateTime(["%Y-%m-%d"]), help=say("cli.help.on"))
+@json_option
+def COMMAND(  # noqa: N802, PLR0913 - the name a folder's files offer theirs by; click hands over each option
+    folder: Path, play: str, done: bool, skipped: bool, minutes: int | None, seen: int | None, note: str,
+    on: datetime | None, as_json: bool,
+) -> None:  # fmt: skip
+    """Note it, and say when there is something to see."""
+    from standout.workspace import Workspace  # noqa: PLC0415 - heavy
+
+    if done == skipped:
+        raise UsageError(say("cli.did_which", play=play))
+    state = "done" if done else "skipped"
+    one = Workspace(folder).did(
+        play, state, on.date() if on else today(), minutes=minutes, seen=seen, note=note
+    )  # fmt: skip
+    if as_json:
+        print_json({"schema": 1, "play_id": play, "state": state, "minutes": minutes, "seen": seen,
+                    "due": one.play.due})  # fmt: skip
+        return
+    click.echo(say(f"cli.did_{state}", play=play, due=one.play.due))

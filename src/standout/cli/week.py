@@ -1,0 +1,69 @@
+"""``standout week``: what came of the last plays, what to stop, and at most three things to do."""
+
+from __future__ import annotations
+
+import shlex
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from standout.cli._shared import folder_argument, json_option, print_json, progress, today
+from standout.words import say
+
+if TYPE_CHECKING:
+    from standout.workspace.planning import Made
+
+
+@click.command("week", help=say("cli.help.week"))
+@folder_argument
+@click.option("--hours", type=float, default=1.0, show_default=True, help=say("cli.help.hours"))
+@click.option("--money", type=float, default=0.0, show_default=True, help=say("cli.help.money"))
+@click.option("--on", type=click.DateTime(["%Y-%m-%d"]), help=say("cli.help.on"))
+@click.option("--again", is_flag=True, help=say("cli.help.again"))
+@click.option("--ical", type=click.Path(path_type=Path, dir_okay=False), help=say("cli.help.ical"))
+@click.option("--text", "text_file", type=click.Path(path_type=Path, dir_okay=False), help=say("cli.help.week_text"))
+@json_option
+def COMMAND(  # noqa: N802 - the name a folder's files offer theirs by; click hands over each option
+    folder: Path, hours: float, money: float, on: datetime | None, again: bool, ical: Path | None,
+    text_file: Path | None, as_json: bool,
+) -> None:  # fmt: skip
+    """Print the week's plan, and write it where a file is named."""
+    from standout.workspace import Workspace  # noqa: PLC0415 - heavy
+
+    workspace = Workspace(folder)
+    with progress(say("cli.planning")):
+        made = workspace.week(on.date() if on else today(), hours=hours, money=money, again=again)
+    text = told(made, folder)
+    if as_json:
+        print_json(made.to_dict())
+    else:
+        click.echo(text)
+        if not made.fresh:
+            click.echo(say("cli.week_kept", made_at=made.week.made_at))
+    for path in _written(made, text, ical, text_file):
+        click.echo(say("cli.wrote", file=str(path)), err=as_json)
+
+
+def _written(made: Made, text: str, ical: Path | None, text_file: Path | None) -> list[Path]:
+    if text_file:
+        text_file.write_text(text + "\n", encoding="utf-8")
+    if ical:
+        from standout.report.calendar import calendar  # noqa: PLC0415 - only who wants one pays for it
+
+        ical.write_text(calendar(made.week), encoding="utf-8", newline="")
+    return [path for path in (text_file, ical) if path]
+
+
+def told(made: Made, folder: Path) -> str:
+    """Give the plan as plain text, with the names only its owner sees."""
+    from standout.report.week_text import week_text  # noqa: PLC0415 - heavy
+
+    people = {
+        number: [(one.name, one.channel, one.code) for one in asked] for number, asked in made.asked.items()
+    }  # fmt: skip
+    text = week_text(
+        made.week, people=people, codes=made.codes, left_out=made.left_out, folder=shlex.quote(str(folder))
+    )
+    return text if made.whole else f"{say('plan.changed')}\n\n{text}"

@@ -1,0 +1,99 @@
+"""Allowed: by which channels each person may be contacted, as they said themselves.
+
+Reads    consents, contacts, people, orders
+Makes    allowed      one row: a person and a channel they may be contacted by
+Rule     email, sms and phone: the newest state for that channel is ``given``, and the address is held.
+         in_person: a name, or an order, is held, and nothing was taken back for it.
+         Whose newest state for ``any`` is ``withdrawn`` has no row at all.
+Newest   what was taken back without a day counts as newest, since nobody knows that the yes came after it; any
+         other state without a day is oldest; of two on one day ``withdrawn`` counts first, and ``given`` last
+No row   where nothing is known: silence is not consent
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import ibis
+
+from standout.question import Engine, Measure
+
+if TYPE_CHECKING:
+    import ibis.expr.types as ir
+
+MEASURE = Measure(name="allowed", reads=("consents", "contacts", "orders"), make="allowed:allowed")
+
+WRITTEN = {"email": "email", "sms": "phone", "phone": "phone"}
+"""The channels that need a yes, and the address each of them needs."""
+
+ANY, IN_PERSON = "any", "in_person"
+GIVEN, OTHER, WITHDRAWN = 0, 1, 2
+_STATES = 4  # more than the largest state, so that a day counts before any state
+_FIRST_DAY = "0001-01-01"
+_NEVER_OVER = 10_000_000  # days; after every day there is
+
+
+def allowed(engine: Engine) -> ir.Table:
+    """Give the channels that each person may be contacted by.
+
+    The last guard before anything leaves: whoever exports addresses keeps the rows that stand here.
+
+    Parameters
+    ----------
+    engine : Engine
+        Where ``consents``, ``contacts`` and ``orders`` are.
+
+    Returns
+    -------
+    Table
+        ``person_id`` int64; ``channel`` string: email, sms, phone, in_person.  Each pair once.
+
+    """
+    said = newest(engine)
+    never = said.filter((said.channel == ANY) & (said.state == WITHDRAWN)).select("person_id")
+    held = _addresses(engine)
+    yes = said.filter(said.state == GIVEN).select("person_id", "channel")
+    written = held.semi_join(yes, ["person_id", "channel"])
+    not_in_person = said.filter((said.channel == IN_PERSON) & (said.state == WITHDRAWN)).select("person_id")
+    met = _met(engine).anti_join(not_in_person, "person_id").mutate(channel=ibis.literal(IN_PERSON))
+    return written.union(met).anti_join(never, "person_id")
+
+
+def newest(engine: Engine) -> ir.Table:
+    """Give the newest state of each person for each channel they said something of.
+
+    Returns
+    -------
+    Table
+        ``person_id`` int64; ``channel`` string; ``state`` int: `GIVEN`, `OTHER` or `WITHDRAWN`.
+
+    """
+    consents = engine.table("consents")
+    state = (consents.state == "given").ifelse(GIVEN, (consents.state == "withdrawn").ifelse(WITHDRAWN, OTHER))
+    day = consents.at.delta(ibis.date(_FIRST_DAY), unit="day") + 1
+    undated = (consents.state == "withdrawn").ifelse(_NEVER_OVER, 0)
+    ranked = consents.select("person_id", "channel", rank=day.coalesce(undated) * _STATES + state.coalesce(OTHER))
+    last = ranked.group_by("person_id", "channel").aggregate(last=ranked["rank"].max())
+    return last.select("person_id", "channel", state=last["last"] % _STATES)
+
+
+def _addresses(engine: Engine) -> ir.Table:
+    """Give each written channel a person has the address for, once."""
+    contacts = engine.table("contacts")
+    each = [
+        contacts.filter(_filled(contacts[address])).select("person_id", channel=ibis.literal(channel))
+        for channel, address in WRITTEN.items()
+    ]
+    return ibis.union(*each, distinct=True)
+
+
+def _met(engine: Engine) -> ir.Table:
+    """Give each person whom the owner can know when they stand before them: a name or an order is held."""
+    contacts, orders = engine.table("contacts"), engine.table("orders")
+    named = contacts.filter(_filled(contacts.name)).select("person_id")
+    bought = orders.filter(orders.customer_id.notnull()).select(person_id=orders.customer_id)
+    return named.union(bought, distinct=True)
+
+
+def _filled(text: ir.Value) -> ir.Value:
+    return text.strip() != ""

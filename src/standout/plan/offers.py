@@ -1,0 +1,210 @@
+"""Offers: what the questions found that a plan can be made of.
+
+Reads    the answers of circles, story, strategy, wants, est and results; reviews, orders, plays, asks, actions,
+         efforts
+Makes    offers: people who may be asked, drafts, claims that were shown, what is wanted, what was tried
+No row   where a question found nothing; the tactics that need it are then left out
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from standout.plan.objective import Objective, chosen
+
+if TYPE_CHECKING:
+    import pyarrow as pa
+
+    from standout.finding import Finding
+    from standout.question import Engine
+
+SHOWN = ("yes", "probably")
+QUIET_DAYS, CAME_AGAIN = 60, 2
+"""A customer is quiet who came at least twice and not within so many days."""
+UNANSWERED_DAYS = 180
+LOUD = 0.5
+Cite = tuple[str, str, str]
+
+
+class Heard(NamedTuple):
+    """What a question answered: its findings and its table."""
+
+    findings: Sequence[Finding]
+    table: pa.Table
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Person:
+    """Somebody who may be asked now, and by which channel."""
+
+    person_id: int
+    channel: str
+    known_by: str
+    quiet: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tried:
+    """What came of a tactic so far: how often it was done, how many it asked, how many were seen to answer.
+
+    ``seen`` leaves out the plays of which nothing can be told yet.
+    """
+
+    done: int = 0
+    asked: int = 0
+    seen: int = 0
+    last_at: date | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Offers:
+    """Everything a week's plan chooses from."""
+
+    today: date
+    objective: Objective | None = None
+    fits: Mapping[str, float] = field(default_factory=dict)
+    people: Sequence[Person] = ()
+    draft: str = ""
+    draft_card: str = ""
+    draft_cite: tuple[Cite, ...] = ()
+    card: str = ""
+    card_cite: tuple[Cite, ...] = ()
+    want: str = ""
+    want_cite: tuple[Cite, ...] = ()
+    complaint: str = ""
+    complaint_cite: tuple[Cite, ...] = ()
+    people_cite: tuple[Cite, ...] = ()
+    unanswered: int = 0
+    no_consent: int = 0
+    tried: Mapping[str, Tried] = field(default_factory=dict)
+    efforts: Sequence[Mapping[str, Any]] = ()
+
+    def has(self, need: str) -> bool:
+        """Tell whether what a tactic needs is there; ``teller`` and ``quiet`` are met by the people themselves."""
+        return bool(getattr(self, need)) if hasattr(self, need) else True
+
+
+def gathered(heard: Mapping[str, Heard], engine: Engine, today: date) -> Offers:
+    """Give what there is to make a plan of.
+
+    Parameters
+    ----------
+    heard : mapping of str to Heard
+        Answers by question; one that is missing offers nothing.
+    engine : Engine
+        Where the tables are.
+    today : date
+        The day the plan is made.
+
+    """
+    est, wants = _findings(heard, "est"), _rows(heard, "wants")
+    want = next((row["want"] for row in wants if row["kind"] == "asks"), "")
+    complaint = next((row["want"] for row in wants if row["kind"] == "complains"), "")
+    best = next((one for one in est if one.verdict in SHOWN), None)
+    draft = _draft(_rows(heard, "drafts"))
+    people = _rows(heard, "circles")
+    quiet = _quiet(engine, today)
+    return Offers(
+        today=today,
+        objective=chosen(_findings(heard, "strategy")),
+        fits={row["strategy"]: row["fit"] for row in _rows(heard, "strategies")},
+        people=[_person(row, quiet) for row in _in_place(people)],
+        draft=draft["text"] if draft else "",
+        draft_card=draft["card"] if draft else "",
+        draft_cite=_cite_of_card(draft["card"], est) if draft else (),
+        card=best.sentence if best else "",
+        card_cite=(_cite(best),) if best else (),
+        want=want,
+        want_cite=_cite_of(want, _findings(heard, "wants")),
+        complaint=complaint,
+        complaint_cite=_cite_of(complaint, _findings(heard, "wants")),
+        people_cite=tuple(_cite(one) for one in _findings(heard, "circles") if one.verdict == "counted")[:1],
+        unanswered=_unanswered(engine, today),
+        no_consent=sum(row["barred"] == "consent" for row in people),
+        tried=tried(engine, _findings(heard, "results")),
+        efforts=engine.arrow(engine.table("efforts")).to_pylist(),
+    )
+
+
+def _findings(heard: Mapping[str, Heard], question: str) -> Sequence[Finding]:
+    return heard[question].findings if question in heard else ()
+
+
+def _rows(heard: Mapping[str, Heard], table: str) -> list[dict[str, Any]]:
+    home = {"drafts": "story", "strategies": "strategy"}.get(table, table)
+    return heard[home].table.to_pylist() if home in heard else []
+
+
+def _in_place(people: Iterable[Mapping[str, Any]]) -> list[Mapping[str, Any]]:
+    """Give those of the first circle who may be asked, first those to tell first."""
+    free = [row for row in people if row["circle"] == 1 and row["channel"] and not row["barred"]]
+    return sorted(free, key=lambda row: (row["place"] is None, row["place"] or 0, row["person_id"]))
+
+
+def _person(row: Mapping[str, Any], quiet: set[int]) -> Person:
+    number = row["person_id"]
+    return Person(person_id=number, channel=row["channel"], known_by=row["known_by"], quiet=number in quiet)
+
+
+def _draft(rows: Iterable[Mapping[str, Any]]) -> Mapping[str, Any] | None:
+    """Give the first draft whose every claim is shown and that doesn't shout."""
+    return next((row for row in rows if row["backed"] and row["loud"] < LOUD), None)
+
+
+def _cite(finding: Finding) -> Cite:
+    return finding.question, finding.aspect, json.dumps(dict(finding.world), sort_keys=True)
+
+
+def _cite_of(what: str, findings: Iterable[Finding]) -> tuple[Cite, ...]:
+    """Give the finding that speaks of something by its name."""
+    return next(((_cite(one),) for one in findings if what and one.aspect == what), ())
+
+
+def _cite_of_card(card: str, est: Iterable[Finding]) -> tuple[Cite, ...]:
+    """Give the finding a draft's claim rests on, as ``aspect | world``."""
+    aspect = card.split(" | ", maxsplit=1)[0]
+    return next(((_cite(one),) for one in est if card and one.aspect == aspect and one.verdict in SHOWN), ())
+
+
+def _quiet(engine: Engine, today: date) -> set[int]:
+    orders = engine.table("orders")
+    known = orders.filter(orders.customer_id.notnull() & orders.ordered_at.notnull())
+    by_person = known.group_by("customer_id").agg(days=known.ordered_at.nunique(), last=known.ordered_at.max())
+    rows = engine.arrow(by_person).to_pylist()
+    before = today - timedelta(days=QUIET_DAYS)
+    return {row["customer_id"] for row in rows if row["days"] >= CAME_AGAIN and row["last"] < before}
+
+
+def _unanswered(engine: Engine, today: date) -> int:
+    """Count our written reviews of the last half-year that nobody answered."""
+    reviews, businesses = engine.table("reviews"), engine.table("businesses")
+    ours = businesses.filter(businesses.ours).select("business_id")
+    since = today - timedelta(days=UNANSWERED_DAYS)
+    open_ones = reviews.filter(
+        reviews.reply_at.isnull() & (reviews.text.fill_null("") != "") & (reviews.reviewed_at >= since)
+    )
+    return int(engine.arrow(open_ones.semi_join(ours, "business_id").count().as_table())[0][0].as_py())
+
+
+def tried(engine: Engine, results: Iterable[Finding]) -> dict[str, Tried]:
+    """Give what came of each tactic so far; a play that is planned and not done counts only its day."""
+    plays = engine.arrow(engine.table("plays")).to_pylist()
+    states = {row["play_id"]: row["state"] for row in engine.arrow(engine.table("actions")).to_pylist()}
+    asks = engine.arrow(engine.table("asks").select("play_id")).column("play_id").to_pylist()
+    seen = {one.claim: one.facts.get("seen") for one in results if one.claim}
+    made: dict[str, Tried] = {}
+    for play in plays:
+        number, held = play["play_id"], made.get(play["tactic"], Tried())
+        if states.get(number) == "skipped":
+            continue
+        last = max(filter(None, (held.last_at, play["made_at"])))
+        told = states.get(number) == "done" and seen.get(number) is not None
+        made[play["tactic"]] = Tried(
+            done=held.done + told, asked=held.asked + (asks.count(number) or 1) * told,
+            seen=held.seen + int(seen.get(number) or 0) * told, last_at=last,
+        )  # fmt: skip
+    return made

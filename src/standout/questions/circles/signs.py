@@ -1,0 +1,236 @@
+"""Signs: what is known of each person from lists, orders, messages, and who came through whom.
+
+Reads    people, contacts, consents, orders, sends, ties, adoptions, codes, businesses
+Makes    `Signs`: one place in every array for each person
+Unit     days are days of the calendar; a message counts once, however often it was clicked
+Opens    don't count: mail programs open messages by themselves
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+import ibis
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+from numpy.typing import NDArray
+
+from standout.measures.allowed import IN_PERSON
+from standout.question import Engine
+from standout.questions.circles.told import Told, told
+
+if TYPE_CHECKING:
+    import ibis.expr.types as ir
+
+Ids = NDArray[np.int64]
+Counts = NDArray[np.int64]
+Flags = NDArray[np.bool_]
+Days = NDArray[np.datetime64]
+Columns = dict[str, NDArray[Any]]
+
+MAILING = ("mailchimp",)
+"""Lists of a mailing tool: to stand on one is no sign that two people know each other."""
+
+WRITTEN_TO = 3
+"""From how many messages without one answer or click a bare list tells nothing any more."""
+
+CHANNELS = ("email", "phone", "sms", IN_PERSON)
+"""The channels, the least trouble for both sides first."""
+
+YEAR = 365
+OWNER = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Signs:
+    """What is known of each person; arrays have shape (people,) where no other is given.
+
+    Attributes
+    ----------
+    ids : int64
+        ``person_id``, sorted.
+    contact, colleague, agreed, through, held, address : bool
+        Whether they stand on a contact list of the owner's own, work at the business, agreed to be written to,
+        came through somebody else, and whether a name or an address, and whether an address of theirs is held.
+    organisation : int64
+        A number for where they work; -1 where that isn't known.
+    bought, clicked, replied, brought : int64
+        Days on which they bought, messages clicked and answered, people who came through them.
+    sent, answered : int64
+        Messages sent to them in the last year, and those of them they clicked or answered.
+    last : datetime64[D]
+        The last day they bought; NaT where that isn't known.
+    told : Told
+        Who came through whom.
+    may : bool, shape (people, channels)
+        Whether they may be contacted by each of `CHANNELS`.
+    ties : int64, shape (ties, 2)
+        Pairs of people who know each other, the owner left out.
+
+    """
+
+    ids: Ids
+    contact: Flags
+    colleague: Flags
+    agreed: Flags
+    through: Flags
+    held: Flags
+    address: Flags
+    organisation: Ids
+    bought: Counts
+    clicked: Counts
+    replied: Counts
+    brought: Counts
+    sent: Counts
+    answered: Counts
+    last: Days
+    told: Told
+    may: Flags
+    ties: Ids
+
+
+def signs(engine: Engine, ours: str, as_of: date | None) -> Signs:
+    """Give what is known of everybody who stands on any list, order or message.
+
+    Parameters
+    ----------
+    engine : Engine
+    ours : str
+        Our business's name; who works there is a colleague.
+    as_of : date or None
+        The day the last year ends on; all messages count where it isn't known.
+
+    """
+    listed, held, bought, read = (_columns(engine, one) for one in _queries(engine, as_of))
+    may = _columns(engine, engine.table("allowed"))
+    agreed = may["person_id"][may["channel"] != IN_PERSON]
+    ties, came = _ties(engine), told(engine)
+    shown = [one["person_id"] for one in (listed, held, bought, read, may)]
+    ids = np.unique(np.concatenate([*shown, ties.ravel(), came.children, came.parents, came.adopters]).astype(np.int64))
+    ids = ids[ids != OWNER]
+    with_owner = (ties == OWNER).any(axis=1)
+    works = _organisations(ids, listed)
+    return Signs(
+        ids=ids,
+        contact=_contact(ids, listed, held, read) | np.isin(ids, ties[with_owner]),
+        colleague=works == ours.strip().lower(),
+        agreed=np.isin(ids, agreed),
+        through=np.isin(ids, came.children),
+        held=_at(ids, held, "named") + _at(ids, held, "address") > 0,
+        address=_at(ids, held, "address") > 0,
+        organisation=_numbered(works),
+        bought=_at(ids, bought, "days"),
+        clicked=_at(ids, read, "clicked"),
+        replied=_at(ids, read, "replied"),
+        brought=came.brought(ids),
+        sent=_at(ids, read, "sent"),
+        answered=_at(ids, read, "answered"),
+        last=_last(ids, bought),
+        told=came,
+        may=np.column_stack([np.isin(ids, may["person_id"][may["channel"] == name]) for name in CHANNELS]),
+        ties=ties[~with_owner],
+    )
+
+
+def _contact(ids: Ids, listed: Columns, held: Columns, read: Columns) -> Flags:
+    """Tell who stands on a list of people the owner knows.
+
+    An address book is one, and so is a list that says when they met; one that says neither is, where it gives names,
+    until it has been written to in vain.
+    """
+    answers = _at(ids, read, "clicked") + _at(ids, read, "replied")
+    in_vain = (_at(ids, read, "all_sent") >= WRITTEN_TO) & (answers == 0)
+    named = (_at(ids, listed, "own") > 0) & (_at(ids, held, "named") > 0)
+    found: Flags = (_at(ids, listed, "known") > 0) | (named & ~in_vain)
+    return found
+
+
+def _ties(engine: Engine) -> Ids:
+    pairs = _columns(engine, engine.table("ties").select("from_id", "to_id").distinct())
+    return np.column_stack([pairs["from_id"], pairs["to_id"]]).astype(np.int64)
+
+
+def _queries(engine: Engine, as_of: date | None) -> tuple[ir.Table, ...]:
+    return (
+        _listed(engine.table("people")), _held(engine.table("contacts")), _bought(engine.table("orders")),
+        _read(engine.table("sends"), as_of),
+    )  # fmt: skip
+
+
+def _listed(people: ir.Table) -> ir.Table:
+    book = ~people.evidence.isin([*MAILING, "mapped"])
+    known = book | (~people.evidence.isin(MAILING) & people.met_at.notnull())
+    return people.group_by("person_id").aggregate(
+        known=_many(known), own=_many(~people.evidence.isin(MAILING)), organisation=people.organisation.max()
+    )
+
+
+def _held(contacts: ir.Table) -> ir.Table:
+    name, email, phone = (_filled(contacts[column]) for column in ("name", "email", "phone"))
+    return contacts.group_by("person_id").aggregate(named=_many(name | phone), address=_many(email | phone))
+
+
+def _bought(orders: ir.Table) -> ir.Table:
+    kept = orders.filter(orders.customer_id.notnull() & ~orders.refunded)
+    dated = kept.group_by(person_id=kept.customer_id).aggregate(
+        days=kept.ordered_at.nunique(), last=kept.ordered_at.max()
+    )
+    return dated.mutate(days=ibis.greatest(dated.days, 1))  # bought on a day that isn't known
+
+
+def _read(sends: ir.Table, as_of: date | None) -> ir.Table:
+    lately = sends.message_id.notnull()
+    if as_of is not None:
+        lately = sends.sent_at.isnull() | (ibis.date(as_of.isoformat()).delta(sends.sent_at, unit="day") <= YEAR)
+    clicked, replied = sends.clicked, sends.replied
+    return sends.group_by("person_id").aggregate(
+        all_sent=sends.count(), clicked=_many(clicked), replied=_many(replied), sent=_many(lately),
+        answered=_many(lately & (clicked | replied)),
+    )  # fmt: skip
+
+
+def _many(true: ir.Value) -> ir.Value:
+    return true.cast("int64").coalesce(0).sum()
+
+
+def _filled(text: ir.Value) -> ir.Value:
+    return text.strip() != ""
+
+
+def _columns(engine: Engine, expr: ir.Table) -> Columns:
+    rows: pa.Table = engine.arrow(expr)
+    return {name: rows[name].combine_chunks().to_numpy(zero_copy_only=False) for name in rows.column_names}
+
+
+def _at(ids: Ids, rows: Columns, name: str) -> Counts:
+    """Give a column's figures in the order of ``ids``, 0 where a person has no row; the owner's own is left out."""
+    found = np.zeros(len(ids), np.int64)
+    there = rows["person_id"] != OWNER
+    found[np.searchsorted(ids, rows["person_id"][there])] = rows[name][there]
+    return found
+
+
+def _last(ids: Ids, bought: Columns) -> Days:
+    found = np.full(len(ids), np.datetime64("NaT"), "datetime64[D]")
+    there = bought["person_id"] != OWNER
+    found[np.searchsorted(ids, bought["person_id"][there])] = bought["last"][there].astype("datetime64[D]")
+    return found
+
+
+def _organisations(ids: Ids, listed: Columns) -> NDArray[np.str_]:
+    """Give where each person works, in small letters; empty where that isn't known."""
+    words = pc.fill_null(pc.utf8_lower(pc.utf8_trim_whitespace(pa.array(listed["organisation"], pa.string()))), "")
+    found = np.full(len(ids), "", object)
+    there = listed["person_id"] != OWNER
+    found[np.searchsorted(ids, listed["person_id"][there])] = words.to_numpy(zero_copy_only=False)[there]
+    return found
+
+
+def _numbered(works: NDArray[np.str_]) -> Ids:
+    """Give each organisation a number, -1 where there is none."""
+    number = np.asarray(pa.array(works, pa.string()).dictionary_encode().indices).astype(np.int64)
+    number[works == ""] = -1
+    return number

@@ -1,0 +1,230 @@
+"""Played: what came of each play that was done: planned against seen, and how much an hour brought.
+
+Reads    plays, actions; orders and sends of the people asked
+Seen     people, each once, from the day it was done to the day to look at it; where the owner counted too, the
+         larger of the two counts
+Empty    where it is too early, where the files end before, and where nothing shows it: never 0
+Yes, no  only of what a play alone can bring about; those asked may have bought or come anyway
+Source   stats/branching.py for what each person asked brought, Garwood's interval for a poster or an answer
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+from standout.finding import Finding, Needed
+from standout.question import Engine
+from standout.questions.results.gathered import DONE, Gathered
+from standout.stats.branching import reproduction
+from standout.stats.rates import count_interval
+from standout.words import say
+
+if TYPE_CHECKING:
+    import ibis.expr.types as ir
+
+ITS_OWN = ("code_used", "replied")
+"""Measures that nothing but the play can move."""
+
+Row = Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Seen:
+    """What was seen of a play's measure.
+
+    Attributes
+    ----------
+    play_id : str
+    seen : int or None
+        People; None where it can't be told.
+    low, high : float or None
+        95 % interval of what such a play brings.
+    minutes : int or None
+        What it took.
+    asked : int
+        How many people it asked by name.
+    counted_by : str
+        ``files``, ``owner``; empty where ``seen`` is None.
+    why_not : str
+        ``early``, ``ended`` (the files end before), ``unseen``; empty where it was seen.
+
+    """
+
+    play_id: str
+    seen: int | None = None
+    low: float | None = None
+    high: float | None = None
+    minutes: int | None = None
+    asked: int = 0
+    counted_by: str = ""
+    why_not: str = ""
+
+
+def played(subject: str, engine: Engine, held: Gathered) -> list[Finding]:
+    """Give a finding for each play that was done, the newest first."""
+    plays = engine.arrow(engine.table("plays").order_by(["made_at", "play_id"])).to_pylist()
+    actions = {row["play_id"]: row for row in engine.arrow(engine.table("actions")).to_pylist()}
+    done = [play for play in plays if actions.get(play["play_id"], {}).get("state") == DONE]
+    seen = seen_by_play(done, actions, held, _seen_of(engine, done, held))
+    return [_finding(subject, play, seen[play["play_id"]], held.until) for play in reversed(done)]
+
+
+def seen_by_play(
+    plays: Iterable[Row],
+    actions: Mapping[str, Row],
+    held: Gathered,
+    shown: Mapping[str, Iterable[tuple[int, date | None]] | None],
+) -> dict[str, Seen]:
+    """Give what was seen of each play that was done.
+
+    Parameters
+    ----------
+    plays : iterable of rows
+        Of ``plays``.
+    actions : mapping
+        Rows of ``actions`` by play.
+    held : Gathered
+        What there is to tell by.
+    shown : mapping
+        By measure, ``(person, day)`` of each time it showed: ``bought``, ``replied``; None where nothing of the
+        kind was kept.
+
+    """
+    return {play["play_id"]: _seen(play, actions[play["play_id"]], held, shown) for play in plays}
+
+
+def _seen(play: Row, action: Row, held: Gathered, shown: Mapping[str, Any]) -> Seen:
+    asked = {row["person_id"] for row in held.asks if row["play_id"] == play["play_id"]}
+    base: dict[str, Any] = {"play_id": play["play_id"], "minutes": action["minutes"], "asked": len(asked)}
+    start = action["done_at"] or play["made_at"]
+    each, why_not = _each(play, start, asked, held, shown)
+    own = action.get("seen")
+    if own is not None and own > sum(each or ()):
+        low, high = count_interval(own)
+        return Seen(**base, seen=own, low=low, high=high, counted_by="owner")
+    if each is None:
+        return Seen(**base, why_not=why_not)
+    low, high = _interval(each, len(asked), play["measure"])
+    return Seen(**base, seen=sum(each), low=low, high=high, counted_by="files")
+
+
+def _each(
+    play: Row, start: date, asked: set[int], held: Gathered, shown: Mapping[str, Any]
+) -> tuple[tuple[int, ...] | None, str]:
+    """Give how often the measure was seen of each person asked (of all, where nobody was), or why it wasn't."""
+    measure, due, until = play["measure"], play["due_at"], held.until
+    kept = held.seen if measure == "code_used" else shown.get(measure) is not None
+    if not kept:
+        return None, "unseen"
+    if until is None or until < start:
+        return None, "ended"
+    if until < due:
+        return None, "early"
+    if measure == "code_used":
+        brought = Counter(_by_its_codes(play, start, held).values())
+        poster = sum(n for giver, n in brought.items() if giver not in asked)
+        each = tuple(brought[person] for person in sorted(asked))
+        return (*each, poster) if poster or not each else each, ""
+    people = {person for person, day in shown[measure] if person in asked and day and start <= day <= due}
+    return tuple(int(person in people) for person in sorted(asked)), ""
+
+
+def _by_its_codes(play: Row, start: date, held: Gathered) -> dict[int, int | None]:
+    """Give whose code of the play each person came with first; a code used by its giver doesn't count."""
+    ours = [
+        link for link in held.claimed
+        if link.code and held.codes[link.code]["play_id"] == play["play_id"] and link.person != link.parent
+        and (link.at is None or start <= link.at <= play["due_at"])
+    ]  # fmt: skip
+    return {link.person: link.parent for link in sorted(ours, key=lambda link: link.at or date.max, reverse=True)}
+
+
+def _interval(each: tuple[int, ...], asked: int, measure: str) -> tuple[float, float]:
+    """Give the interval of what such a play brings in all."""
+    if measure == "code_used" and asked > 1:
+        found = reproduction(each)
+        return found.low * len(each), found.high * len(each)
+    return count_interval(sum(each))
+
+
+def _seen_of(engine: Engine, plays: Iterable[Row], held: Gathered) -> dict[str, list[tuple[int, date | None]] | None]:
+    """Give when the people asked bought and when they answered; None where nothing of the kind was kept."""
+    measures = {play["measure"] for play in plays}
+    asks, orders, sends = engine.table("asks"), engine.table("orders"), engine.table("sends")
+    shown: dict[str, list[tuple[int, date | None]] | None] = {"bought": None, "replied": None}
+    if "bought" in measures and held.firsts.num_rows:
+        kept = orders.filter(~orders.refunded).semi_join(asks, orders.customer_id == asks.person_id)
+        shown["bought"] = _pairs(engine, kept.select("customer_id", "ordered_at").distinct())
+    if "replied" in measures:
+        noted = sends.filter(sends.replied.notnull())
+        if engine.arrow(noted.count().as_table())[0][0].as_py():
+            answered = noted.filter(noted.replied).semi_join(asks, "person_id")
+            shown["replied"] = _pairs(engine, answered.select("person_id", "sent_at").distinct())
+    return shown
+
+
+def _pairs(engine: Engine, rows: ir.Table) -> list[tuple[int, date | None]]:
+    held = engine.arrow(rows)
+    return list(zip(held[0].to_pylist(), held[1].to_pylist(), strict=True))
+
+
+def _finding(subject: str, play: Row, seen: Seen, until: date | None) -> Finding:
+    verdict, tier = _verdict(play, seen)
+    an_hour = _an_hour(seen)
+    facts: dict[str, Any] = {
+        "measure": play["measure"], "seen": seen.seen, "counted_by": seen.counted_by or None, "asked": seen.asked,
+        "planned_minutes": play["minutes"], "minutes": seen.minutes, "expected_low": play["expected_low"],
+        "expected_high": play["expected_high"],
+    }  # fmt: skip
+    key = f"unseen.{seen.why_not}" if seen.why_not else verdict
+    hour = say("results.play.hour", rate=an_hour[0], least=an_hour[1], most=an_hour[2]) if an_hour else ""
+    planned = (
+        say("results.play.planned", least=play["expected_low"], most=play["expected_high"])
+        if play["expected_low"] is not None and play["expected_high"] is not None else ""
+    )  # fmt: skip
+    anyway = "" if play["measure"] in ITS_OWN or seen.seen is None else say("results.play.anyway")
+    return Finding(
+        question="results", subject=subject, aspect=say("results.play.aspect", play=play["play_id"]),
+        claim=play["play_id"], verdict=verdict, tier=tier, sentence_key=f"results.play.{key}",
+        estimate=an_hour[0] if an_hour else None, low=an_hour[1] if an_hour else None,
+        high=an_hour[2] if an_hour else None, unit=say("results.play.unit"), rows=seen.seen or 0,
+        needed=_needed(play, seen, until), facts=facts,
+        reason=say(f"results.reason.{seen.why_not}") if seen.why_not else "",
+        values={
+            "play": play["play_id"], "due": play["due_at"], "hour": hour, "anyway": anyway,
+            "what": say(f"results.measure.{play['measure']}", n=seen.seen or 0), "planned": planned,
+            "by": say(f"results.by.{seen.counted_by or 'files'}"),
+        },
+    )  # fmt: skip
+
+
+def _verdict(play: Row, seen: Seen) -> tuple[str, str]:
+    least = play["expected_low"]
+    if seen.seen is None or seen.low is None or seen.high is None:
+        return "not_enough", "not_enough"
+    if play["measure"] not in ITS_OWN or not least:
+        return "counted", "counted"
+    if seen.low >= least:
+        return "yes", "proven"
+    return ("no", "behind") if seen.high < least else ("close", "tied")
+
+
+def _an_hour(seen: Seen) -> tuple[float, float, float] | None:
+    """Give people an hour with their interval; None where nobody said how long it took."""
+    if seen.seen is None or seen.low is None or seen.high is None or not seen.minutes:
+        return None
+    hours = seen.minutes / 60
+    return seen.seen / hours, seen.low / hours, seen.high / hours
+
+
+def _needed(play: Row, seen: Seen, until: date | None) -> Needed | None:
+    """Give what it takes to be able to tell."""
+    if not seen.why_not:
+        return None
+    days = max((play["due_at"] - until).days, 1) if seen.why_not == "early" and until else None
+    of = {"early": "days", "ended": "files", "unseen": "counts"}[seen.why_not]
+    return Needed(more=days or 1, of=of, days=days, step_key=f"results.step.{seen.why_not}")

@@ -1,0 +1,153 @@
+"""Lists: whom to call, write to or see, for the owner alone; nobody without consent stands on any of them.
+
+Reads    people a plan asks, each with one channel, and who may be contacted how at this moment
+Makes    a call list, one for letters by e-mail, one for text messages, one for talks, and vCards
+No row   where the person may not be contacted by that channel, or has no address for it
+Source   RFC 6350 for vCard 4.0
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+
+from standout.charts.look import clean
+from standout.report.pass_on import Terms, pass_on, shown
+from standout.words import say
+
+WRITTEN = ("email", "sms")
+BY_ADDRESS = (*WRITTEN, "phone")
+CHANNELS = (*BY_ADDRESS, "in_person")
+FOLD = 75
+"""Octets a line of a vCard has at most."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Person:
+    """Somebody a play asks, as only the owner sees them.
+
+    ``address`` is that of the channel, empty in person; ``what`` is the play in words, ``says`` what it plans to say.
+    """
+
+    person_id: int
+    name: str
+    channel: str
+    address: str = ""
+    code: str = ""
+    play_id: str = ""
+    what: str = ""
+    says: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sheet:
+    """Columns and rows of a list."""
+
+    columns: Sequence[str]
+    rows: Sequence[Sequence[str]]
+
+
+def contactable(people: Sequence[Person], allowed: Collection[tuple[int, str]]) -> list[Person]:
+    """Give those who may be contacted by the channel they are to be asked by.
+
+    Parameters
+    ----------
+    people : sequence of Person
+    allowed : collection of (person_id, channel)
+        Who may be contacted how, now.
+
+    Examples
+    --------
+    >>> ann = Person(person_id=1, name="Ann", channel="email", address="ann@example.org")
+    >>> contactable([ann], {(1, "phone")}), contactable([ann], {(1, "email")}) == [ann]
+    ([], True)
+
+    """
+    free = [one for one in people if one.channel in CHANNELS and (one.person_id, one.channel) in allowed]
+    return [one for one in free if not _asks(one) or clean(one.address)]
+
+
+def _asks(one: Person) -> bool:
+    """Tell whether a person's channel takes an address."""
+    return one.channel in BY_ADDRESS
+
+
+def sheets(people: Sequence[Person], allowed: Collection[tuple[int, str]], terms: Terms) -> dict[str, Sheet]:
+    """Give a list for each channel anybody is to be asked by, by its channel."""
+    free = contactable(people, allowed)
+    return {
+        channel: _sheet(channel, chosen, terms) for channel in CHANNELS
+        if (chosen := [one for one in free if one.channel == channel])
+    }  # fmt: skip
+
+
+def _sheet(channel: str, people: Sequence[Person], terms: Terms) -> Sheet:
+    address = [say(f"kit.column.{channel}")] if channel in BY_ADDRESS else []
+    names = [say(f"kit.column.{name}") for name in ("play", "name")]
+    rest = [say(f"kit.column.{name}") for name in ("code", "link", "message", "text", "plan")]
+    return Sheet(columns=[*names, *address, *rest], rows=[_row(one, terms) for one in people])
+
+
+def _row(one: Person, terms: Terms) -> list[str]:
+    carried = pass_on(terms, one.code) if one.code else None
+    address = [clean(one.address)] if one.channel in BY_ADDRESS else []
+    given = [carried.link, message(one, terms), carried.short] if carried else ["", message(one, terms), ""]
+    return [one.play_id, clean(one.name), *address, one.code, *given, clean(one.says)]
+
+
+def message(one: Person, terms: Terms) -> str:
+    """Give our words to one person: the story and how to pass it on, or the plan's own where they have no code."""
+    written = one.channel in WRITTEN
+    ends = [say("kit.stop", business=shown(terms.business))] if written else []
+    if not one.code:
+        return " ".join([clean(one.says), *ends])
+    carried = pass_on(terms, one.code)
+    line = min(terms.lines, key=len, default="")
+    by_link = written and carried.link  # nobody reads out a link
+    asked = say("kit.ask_link", link=carried.link) if by_link else say("kit.ask_code", code=one.code)
+    reward = say("kit.reward_yours", reward=terms.reward) if terms.reward else ""
+    return " ".join(filter(None, [line, asked, reward, say("kit.no_address"), *ends]))
+
+
+def vcards(people: Sequence[Person], allowed: Collection[tuple[int, str]]) -> str:
+    """Give those with an address as vCards, each with the one address they may be contacted at; empty without any."""
+    cards = [_vcard(one) for one in contactable(people, allowed) if _asks(one)]
+    return "".join(f"{_folded(line)}\r\n" for card in cards for line in card)
+
+
+def _vcard(one: Person) -> list[str]:
+    note = say("kit.vcard_note", code=one.code) if one.code else ""
+    return [
+        "BEGIN:VCARD", "VERSION:4.0", f"FN:{_escaped(one.name)}", _address(one),
+        *([f"NOTE:{_escaped(note)}"] if note else []), "END:VCARD",
+    ]  # fmt: skip
+
+
+def _address(one: Person) -> str:
+    address = clean(one.address)
+    if one.channel == "email":
+        return f"EMAIL:{_escaped(address)}"
+    kind = "text" if one.channel == "sms" else "voice"
+    digits = re.sub(r"[\s().\-/]", "", address)
+    if re.fullmatch(r"\+\d{4,15}", digits):
+        return f"TEL;VALUE=uri;TYPE={kind}:tel:{digits}"
+    return f"TEL;VALUE=text;TYPE={kind}:{_escaped(address)}"
+
+
+def _escaped(text: str) -> str:
+    """Give a value so that nothing in it is taken for the end of a line or of the value."""
+    plain = "".join(c for c in text if unicodedata.category(c) not in {"Cc", "Cf", "Cs"} or c == "\n")
+    return re.sub(r"([\\,;])", r"\\\1", plain).replace("\n", "\\n")
+
+
+def _folded(line: str) -> str:
+    """Give a line cut into pieces of 75 octets at most, none in the middle of a sign."""
+    pieces, held = [], ""
+    for sign in line:
+        if len((held + sign).encode()) > FOLD:
+            pieces.append(held)
+            held = " "
+        held += sign
+    return "\r\n".join([*pieces, held])

@@ -1,0 +1,143 @@
+"""Week text: a week's plan as plain text: what came of the last one, what to leave, then what to do."""
+
+from __future__ import annotations
+
+import textwrap
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from standout.charts.look import clean
+from standout.finding import Play
+from standout.plan.play import Stop, Week
+from standout.words import catalogue, say
+
+WIDTH = 88
+INSET = "   "
+Asked = tuple[str, str, str]
+"""Name, channel and code of somebody a play asks."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """What only the owner knows of a plan."""
+
+    people: Mapping[str, Sequence[Asked]] | None
+    codes: Mapping[str, str]
+    left_out: Mapping[str, int]
+    folder: str
+
+
+def week_text(
+    week: Week,
+    *,
+    people: Mapping[str, Sequence[Asked]] | None = None,
+    codes: Mapping[str, str] | None = None,
+    left_out: Mapping[str, int] | None = None,
+    folder: str = "",
+) -> str:
+    """Give a week's plan as plain text.
+
+    Parameters
+    ----------
+    week : Week
+    people : mapping of str to sequence of (name, channel, code), optional
+        Whom each play asks, by ``play_id``, as only the owner knows them; they are counted where not given.
+    codes : mapping of str to str, optional
+        Codes that stand on paper, by ``play_id``.
+    left_out : mapping of str to int, optional
+        How many of each play may not be contacted any more.
+    folder : str
+        The workspace as it is typed in a command; no command is named where empty.
+
+    """
+    known = _Known(people, codes or {}, left_out or {}, folder)
+    most = round(60 * week.hours)
+    blocks = [
+        [say("kit.week.head", week=week.week, minutes=week.minutes, most=most)],
+        [say("kit.week.aim", text=week.objective)] if week.objective else [],
+        _headed(say("kit.week.back"), [f"- {one.sentence}" for one in week.back]),
+        _stops(week.stop, week.minutes_back),
+        _plays(week.plays, known),
+        _headed(say("kit.week.notes"), [f"- {note}" for note in week.notes]),
+        [week.used] if week.used else [],
+    ]
+    return "\n\n".join("\n".join(_wrapped(line) for line in block) for block in blocks if block)
+
+
+def _headed(head: str, lines: Sequence[str]) -> list[str]:
+    return [head, *lines] if lines else []
+
+
+def _stops(stops: Sequence[Stop], back: int) -> list[str]:
+    head = say("kit.week.stop", minutes=back) if back else say("kit.week.stop_none")
+    return _headed(head, [_stop(one) for one in stops])
+
+
+def _stop(one: Stop) -> str:
+    if one.minutes_back:
+        return say("kit.week.stop_line", what=one.what, reason=one.reason, minutes=one.minutes_back)
+    return say("kit.week.stop_free", what=one.what, reason=one.reason)
+
+
+def _plays(plays: Sequence[Play], known: _Known) -> list[str]:
+    if not plays:
+        return [say("kit.week.no_play")]
+    lines = [_play(place, one, known) for place, one in enumerate(plays, 1)]
+    return [say("kit.week.plays"), *(line for each in lines for line in each)]
+
+
+def _play(place: int, play: Play, known: _Known) -> Iterator[str]:
+    cost = say("kit.week.cost", amount=f"{play.cost / 100:,.2f}") if play.cost else ""
+    yield say("kit.week.play", place=place, what=_sentence(title(play)), minutes=play.minutes, cost=cost)
+    said = (("words", play.message), ("why", play.reason), ("seen", play.expected), ("leave", play.stop))
+    lines = [say(f"kit.week.{key}", text=part) for key, part in said if part]
+    yield from (f"{INSET}{line}" for line in [*_whom(play, known), *lines, *_done(play, known)])
+
+
+def _whom(play: Play, known: _Known) -> Iterator[str]:
+    """Give who is asked and how; only their number where their names aren't given."""
+    yield say("kit.week.how", channel=channel(play.channel))
+    if known.people is None and play.people:
+        yield say("kit.week.many", n=len(play.people))
+    for name, by, code in (known.people or {}).get(play.play_id, ()):
+        given = say("kit.week.with_code", code=code) if code else ""
+        yield say("kit.week.person", name=clean(name), channel=channel(by), code=given)
+    if play.play_id in known.left_out:
+        yield say("kit.left_out", n=known.left_out[play.play_id])
+    if play.play_id in known.codes:
+        yield say("kit.codes", code=known.codes[play.play_id])
+
+
+def _done(play: Play, known: _Known) -> list[str]:
+    if not known.folder:
+        return []
+    return [say("kit.calendar.note", command=done(play, known.folder))]
+
+
+def done(play: Play, folder: str) -> str:
+    """Give the command that notes a play as done."""
+    return f"standout did {folder} {play.play_id} --done --minutes {play.minutes}"
+
+
+def title(play: Play) -> str:
+    """Give what a play is, in words."""
+    key = f"plan.tactic.{play.tactic}.short"
+    return say(key) if key in catalogue() else play.tactic.replace("_", " ")
+
+
+def channel(name: str) -> str:
+    """Give a channel in words."""
+    key = f"plan.channel.{name}"
+    return say(key) if key in catalogue() else name
+
+
+def _sentence(words: str) -> str:
+    return words[:1].upper() + words[1:]
+
+
+def _wrapped(line: str) -> str:
+    """Give a line broken at blanks, what follows set in as far as its text begins."""
+    inset = " " * (len(line) - len(line.lstrip(" -")))
+    return textwrap.fill(
+        line, WIDTH, subsequent_indent=inset, break_long_words=False, break_on_hyphens=False, drop_whitespace=True
+    )

@@ -1,0 +1,271 @@
+"""Sharing: the share kit of a workspace: names put to the plan, consent looked at anew, files written."""
+
+from __future__ import annotations
+
+import shlex
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from standout import __version__
+from standout.answer import write_rows
+from standout.charts.look import clean
+from standout.errors import UsageError
+from standout.network import codes
+from standout.plan.offers import LOUD
+from standout.questions.est import QUESTION as EST
+from standout.questions.story.cards import card_of
+from standout.report import kit as kits
+from standout.report.card_picture import picture
+from standout.report.lists import Person
+from standout.report.pass_on import Terms, checked
+from standout.report.week_text import title
+from standout.words import nearest, say
+from standout.workspace import carding, planning
+
+if TYPE_CHECKING:
+    from standout.answer import Answer
+    from standout.finding import Finding, Play
+    from standout.workspace.planning import Asked, Made
+    from standout.workspace.workspace import Workspace
+
+NAME = "kit"
+STORY = "story"
+COUNTER_TACTIC = "counter_card"
+CARDS = 6
+"""So many cards are tried, the first first."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Shared:
+    """A kit that was written: its files, the code of the card on the counter, and what to know of it.
+
+    ``asked`` counts the people who get a code or a call by play, ``left_out`` those who may not be contacted.
+    """
+
+    folder: Path
+    files: tuple[Path, ...]
+    code: str
+    asked: Mapping[str, int]
+    left_out: int
+    one_line: str
+    notes: tuple[str, ...]
+
+    def to_dict(self) -> dict[str, Any]:
+        """Give it as ``--json`` prints it; no name of a person stands in it."""
+        return {
+            "schema": 1, "folder": str(self.folder), "files": [str(file) for file in self.files], "code": self.code,
+            "asked": dict(self.asked), "left_out": self.left_out, "one_line": self.one_line, "notes": list(self.notes),
+        }  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class _Story:
+    """What the kit says: lines, the claim they make where they do, and notes for the owner."""
+
+    lines: tuple[str, ...]
+    claim: kits.Claim | None = None
+    notes: tuple[str, ...] = ()
+
+
+def kit(
+    workspace: Workspace,
+    answers: Mapping[str, Answer],
+    today: date,
+    *,
+    play: str = "",
+    link: str = "",
+    reward: str = "",
+    out: str | Path | None = None,
+) -> Shared:
+    """Write the share kit of this week's plan, or of one play.
+
+    Parameters
+    ----------
+    workspace : Workspace
+    answers : mapping of str to Answer
+        What ``story`` and ``est`` answer.
+    today : date
+    play : str
+        Such as ``2026-W48-1``; all of this week's where empty.
+    link, reward : str
+        Before those in ``standout.toml``.
+    out : Path, optional
+        A folder; ``kit`` in the workspace where not given.
+
+    Raises
+    ------
+    UsageError
+        If there is no such play, or the link or the reward can't be printed.
+
+    """
+    held = workspace.config.kit
+    link, reward = checked(link or held.get("link", ""), reward or held.get("reward", ""))
+    made = _plan(workspace, play, today)
+    story = _story(workspace, answers, today)
+    terms = Terms(business=workspace.config.ours, lines=story.lines, link=link, reward=reward)
+    people, left_out = _people(made, play)
+    papers = _papers(made, play)
+    counter = papers.pop(COUNTER_TACTIC, "") or _counter(workspace, today)
+    allowed = planning.may_be_asked(workspace.engine())
+    printed = kits.Print(made=today, version=__version__, banner=workspace.config.banner)
+    files = kits.kit(
+        terms, people, counter, printed, allowed=allowed, claim=story.claim, papers=sorted(papers.values())
+    )
+    folder = Path(out) if out else workspace.folder / NAME
+    written = _write(folder, files)
+    asked = {one.play_id: sum(p.play_id == one.play_id for p in people) for one in people}
+    return Shared(
+        folder=folder, files=written, code=counter, asked=asked, left_out=left_out, one_line=files.one_line,
+        notes=(*story.notes, *_notes(workspace, made, left_out)),
+    )  # fmt: skip
+
+
+def _plan(workspace: Workspace, play: str, today: date) -> Made | None:
+    """Give this week's plan, or that of a play.
+
+    Raises
+    ------
+    UsageError
+        If there is no such play.
+
+    """
+    if not play:
+        return planning.latest(workspace, today)
+    if made := planning.of_play(workspace, play):
+        return made
+    known = [row["play_id"] for row in workspace.index.rows("SELECT play_id FROM plays")] if _planned(workspace) else []
+    if known:
+        raise UsageError(say("kit.no_play", play=clean(play), near=nearest(play, known)))
+    raise UsageError(say("kit.no_play_yet", play=clean(play), command=_command("week", workspace)))
+
+
+def _planned(workspace: Workspace) -> bool:
+    return workspace.index.has("plays")
+
+
+def _command(verb: str, workspace: Workspace, *more: str) -> str:
+    return shlex.join(["standout", verb, str(workspace.folder), *more])
+
+
+def _people(made: Made | None, play: str) -> tuple[list[Person], int]:
+    """Give whom the plan asks, and how many of them may not be contacted any more."""
+    if made is None:
+        return [], 0
+    wanted = [one for one in made.week.plays if play in ("", one.play_id)]
+    people = [_person(one, p) for p in wanted for one in made.asked.get(p.play_id, ())]
+    return people, sum(made.left_out.get(one.play_id, 0) for one in wanted)
+
+
+def _person(one: Asked, play: Play) -> Person:
+    what = title(play)
+    return Person(
+        person_id=one.person_id, name=one.name, channel=one.channel, address=one.address, code=one.code,
+        play_id=play.play_id, what=f"{what[:1].upper()}{what[1:]}", says=play.message,
+    )  # fmt: skip
+
+
+def _papers(made: Made | None, play: str) -> dict[str, str]:
+    """Give the codes of what the plan puts on paper, by tactic."""
+    plays = made.week.plays if made else ()
+    held = made.codes if made else {}
+    return {one.tactic: held[one.play_id] for one in plays if one.play_id in held and play in ("", one.play_id)}
+
+
+def _counter(workspace: Workspace, today: date) -> str:
+    """Give the code of the card on the counter that no play asked for: one for all time, made when first needed."""
+    query = "SELECT code FROM codes WHERE person_id IS NULL AND play_id IS NULL ORDER BY made_at, code"
+    if _planned(workspace) and (rows := workspace.index.rows(query)):
+        return str(rows[0]["code"])
+    key = planning.code_key(workspace)
+    with workspace.index.writing() as db:
+        taken = {row["code"] for row in db.execute("SELECT code FROM codes")}
+        code = codes.made(key, planning.POSTER, "", 1, taken)
+        db.execute("INSERT INTO codes VALUES (?, NULL, NULL, 1, ?)", (code, today.isoformat()))
+    return code
+
+
+def _story(workspace: Workspace, answers: Mapping[str, Answer], today: date) -> _Story:
+    """Give what the kit says: the first backed drafts whose claim may be shown to everybody; else a plain line.
+
+    A kit is advertising.  So a claim goes into it only where its card could be published.
+    """
+    notes: list[str] = []
+    for card, lines in _drafts(answers).items():
+        if not card:
+            return _Story(lines, notes=tuple(notes))
+        made = _card(workspace, answers, card, today)
+        if made and not made["bars"]:
+            last = date.fromisoformat(made["expires"])
+            claim = kits.Claim(until=last, proof=made["wording"][0], picture=picture(made))
+            return _Story(lines, claim, tuple(notes))
+        why = made["bars"][0]["why"] if made else say("kit.no_card")
+        notes.append(say("kit.not_public", text=lines[0], why=why))
+    plain = say("kit.plain", business=clean(workspace.config.ours))
+    return _Story((plain,), notes=(*notes, say("kit.nothing_backed", command=_command("ask", workspace, STORY))))
+
+
+def _drafts(answers: Mapping[str, Answer]) -> dict[str, tuple[str, ...]]:
+    """Give the drafts that are backed and don't shout, by the card they rest on, a few cards at most."""
+    held: dict[str, list[str]] = {}
+    for row in answers[STORY].table.to_pylist() if STORY in answers else ():
+        if row["backed"] and row["loud"] < LOUD and clean(row["text"]):
+            held.setdefault(row["card"], []).append(clean(row["text"]))
+    return {card: tuple(dict.fromkeys(lines)) for card, lines in list(held.items())[:CARDS]}
+
+
+def _card(workspace: Workspace, answers: Mapping[str, Answer], card: str, today: date) -> dict[str, Any] | None:
+    """Give the card that drafts rest on, None where no finding is held that it could be made of."""
+    answer = answers.get(EST.name)
+    found = _finding(answer.findings, card) if answer else None
+    if answer is None or found is None:
+        return None
+    asked = {"subject": "", "business": found.subject, "aspect": found.aspect, "world": dict(found.world)}
+    proved = carding.Found(found, answer.evidence, answer.fingerprint, asked)
+    return carding.card_of(workspace, proved, today, _command("card", workspace))
+
+
+def _finding(findings: Sequence[Finding], card: str) -> Finding | None:
+    """Give the finding a draft rests on."""
+    there = (one for one in findings if one.behind is not None and card_of(one.aspect, one.world) == card)
+    return next(there, None)
+
+
+def _notes(workspace: Workspace, made: Made | None, left_out: int) -> Iterator[str]:
+    if made is None:
+        yield say("kit.no_plan", command=_command("week", workspace))
+    if left_out:
+        yield say("kit.left_out", n=left_out)
+
+
+def _write(folder: Path, files: kits.Kit) -> tuple[Path, ...]:
+    """Write a kit, and take away what an earlier one left that this one has no place for."""
+    for name in ("", kits.PASS_ON, kits.FOR_YOU):
+        (folder / name).mkdir(parents=True, exist_ok=True)
+    there = {folder / path for path in (*files.texts, *files.lists)}
+    for old in _ours(folder):
+        if old not in there:
+            old.unlink()
+    written = [_put(folder / path, text) for path, text in files.texts.items()]
+    for path, sheet in files.lists.items():
+        aside = (folder / path).with_suffix(".csv.new")
+        written.append(write_rows(aside, sheet.columns, sheet.rows).replace(folder / path))
+    if not any((folder / kits.FOR_YOU).iterdir()):
+        (folder / kits.FOR_YOU).rmdir()
+    return tuple(written)
+
+
+def _ours(folder: Path) -> list[Path]:
+    """Give the files an earlier kit wrote here, and no other."""
+    fixed = [folder / path for path in (kits.COUNTER, kits.PICTURE, kits.PEOPLE, kits.VCARDS, *kits.LISTS.values())]
+    coded = [file for file in (folder / kits.PASS_ON).iterdir() if file.suffix in (".txt", ".svg")]
+    return [file for file in fixed if file.is_file()] + [file for file in coded if codes.read(file.stem)]
+
+
+def _put(path: Path, text: str) -> Path:
+    aside = path.with_name(f".{path.name}.new")
+    aside.write_text(text, encoding="utf-8", newline="")
+    aside.replace(path)
+    return path

@@ -1,0 +1,138 @@
+"""Allowed: nobody is contacted by a channel they did not say yes to."""
+
+from collections import defaultdict
+from datetime import date, timedelta
+
+import pyarrow as pa
+
+from standout.measures.allowed import allowed
+from standout.tables import table
+
+DAY = date(2026, 3, 1)
+CHANNELS = ("email", "sms", "phone", "any", "in_person")
+STATES = ("given", "withdrawn", "unknown")
+SAID = ("person_id", "channel", "state", "at")
+ADDRESS = {"email": "email", "sms": "phone", "phone": "phone"}
+
+
+def arrow(name, rows):
+    return pa.Table.from_pylist(rows, schema=table(name).schema())
+
+
+def pairs(engine, contacts=(), consents=(), orders=()):
+    """Give who may be contacted how; a person of a contact is 1 unless it says otherwise."""
+    held = engine(
+        contacts=arrow("contacts", [{"person_id": 1, **row} for row in contacts]),
+        consents=arrow("consents", [dict(zip(SAID, row, strict=True)) for row in consents]),
+        orders=arrow("orders", [{"order_id": str(n), "customer_id": n, "refunded": False} for n in orders]),
+    )
+    rows = held.arrow(allowed(held)).to_pylist()
+    found = {(row["person_id"], row["channel"]) for row in rows}
+    assert len(rows) == len(found)
+    return found
+
+
+FULL = {"name": "Ann", "email": "ann@b.example", "phone": "123"}
+LATER = DAY + timedelta(1)
+
+
+def test_silence_is_not_consent_and_a_person_with_a_name_can_be_spoken_to(engine):
+    assert pairs(engine, [FULL]) == {(1, "in_person")}
+
+
+NEWEST = [
+    ([("given", DAY)], True),
+    ([("given", None)], True),
+    ([("withdrawn", DAY)], False),
+    ([("unknown", DAY)], False),
+    ([("withdrawn", DAY), ("given", LATER)], True),  # the newest counts
+    ([("given", DAY), ("withdrawn", LATER)], False),
+    ([("given", DAY), ("unknown", LATER)], False),
+    ([("given", DAY), ("withdrawn", DAY)], False),  # of one day, the no
+    ([("withdrawn", None), ("given", DAY)], False),  # nobody knows that the yes came after it
+    ([("given", None), ("withdrawn", DAY)], False),
+    ([("given", DAY), ("withdrawn", None)], False),
+    ([("unknown", None), ("given", DAY)], True),  # what else has no day is oldest
+    ([("given", None), ("withdrawn", None)], False),
+]
+
+
+def test_the_newest_state_counts_and_of_equals_the_no(engine):
+    people = range(len(NEWEST))
+    contacts = [{**FULL, "name": None, "person_id": person} for person in people]
+    consents = [(person, "email", state, at) for person in people for state, at in NEWEST[person][0]]
+
+    found = pairs(engine, contacts, consents)
+    assert [(person, "email") in found for person in people] == [yes for _, yes in NEWEST]
+
+
+def test_a_yes_to_one_channel_is_none_to_another(engine):
+    assert pairs(engine, [FULL], [(1, "sms", "given", DAY)]) == {(1, "sms"), (1, "in_person")}
+    assert pairs(engine, [FULL], [(1, "any", "given", DAY)]) == {(1, "in_person")}
+
+
+def test_a_channel_needs_its_address(engine):
+    yes = [(1, channel, "given", DAY) for channel in ADDRESS]
+
+    assert pairs(engine, [{"name": "Ann", "email": " ", "phone": None}], yes) == {(1, "in_person")}
+    assert pairs(engine, [{"email": "a@b.example"}], yes) == {(1, "email")}
+    assert pairs(engine, [{"phone": "123"}], yes) == {(1, "sms"), (1, "phone")}
+
+
+def test_whoever_asked_to_be_left_alone_is_left_alone_by_every_channel(engine):
+    yes = [(1, "email", "given", LATER), (1, "in_person", "given", LATER)]
+
+    assert pairs(engine, [FULL], [*yes, (1, "any", "withdrawn", DAY)], orders=[1]) == set()
+    assert pairs(engine, [FULL], [*yes, (1, "any", "withdrawn", DAY), (1, "any", "given", LATER)]) == {
+        (1, "email"), (1, "in_person"),
+    }  # fmt: skip
+
+
+def test_who_takes_back_a_channel_can_still_be_spoken_to_but_not_who_takes_that_back(engine):
+    assert pairs(engine, [FULL], [(1, "email", "withdrawn", DAY)]) == {(1, "in_person")}
+    assert pairs(engine, [FULL], [(1, "in_person", "withdrawn", DAY)]) == set()
+
+
+def test_a_buyer_is_met_in_person_without_a_name_and_a_bare_address_is_nobody_to_speak_to(engine):
+    assert pairs(engine, [{"email": "a@b.example"}], orders=[7]) == {(7, "in_person")}
+
+
+def test_a_person_on_two_lists_has_what_either_holds_once(engine):
+    twice = [{"name": "Ann"}, {"name": "Ann B", "email": "a@b.example"}]
+
+    assert pairs(engine, twice, [(1, "email", "given", DAY)], orders=[1]) == {(1, "email"), (1, "in_person")}
+
+
+def by_hand(contacts, consents, orders):
+    """The rule once more, a person at a time."""
+    said = defaultdict(list)
+    for person, channel, state, at in consents:
+        said[person, channel].append((at or (date.max if state == "withdrawn" else date.min), state))
+
+    def newest(person, channel):
+        last = max((at for at, _ in said[person, channel]), default=None)
+        return {state for at, state in said[person, channel] if at == last}
+
+    found = set()
+    for row in contacts:
+        person = row["person_id"]
+        if "withdrawn" not in newest(person, "any"):
+            found |= {(person, c) for c, held in ADDRESS.items() if row[held] and newest(person, c) == {"given"}}
+            if (row["name"] or person in orders) and "withdrawn" not in newest(person, "in_person"):
+                found.add((person, "in_person"))
+    return found
+
+
+def test_in_no_state_of_consent_is_anybody_contacted_without_it(engine, rng):
+    people = range(1, 2001)
+    filled = rng.random((len(people), 3)) < 0.7
+    contacts = [
+        {"person_id": person, **{key: FULL[key] if there else None for key, there in zip(FULL, row, strict=True)}}
+        for person, row in zip(people, filled, strict=True)
+    ]
+    said = zip(*(rng.integers(0, n, 8000).tolist() for n in (2000, 5, 3, 3)), strict=True)
+    days = (None, DAY, LATER)
+    consents = [(person + 1, CHANNELS[channel], STATES[state], days[day]) for person, channel, state, day in said]
+    orders = {int(person) for person in rng.choice(people, 300)}
+
+    assert pairs(engine, contacts, consents, orders) == by_hand(contacts, consents, orders)

@@ -1,0 +1,223 @@
+"""Story: what is said is verbatim, scoped as proven, and held against what was said before."""
+
+from datetime import date
+
+import pyarrow as pa
+import pytest
+
+from standout.questions.story import QUESTION
+from standout.questions.story.answer import answer
+from standout.questions.story.backed import unbacked
+from standout.questions.story.cards import Card, card_of
+from standout.questions.story.quotes import Quote
+from standout.questions.story.told import told
+from standout.questions.story.wordings import SHORT, of_card
+from standout.tables import table
+
+STAFF = Card("Staff", {}, sure=True, judged=8, sentence="Yes.", rows=300, column="a_staff")
+LUNCH = Card("Quiet", {"Visit": "lunch"}, sure=True, judged=8, sentence="Yes.", rows=90, column="a_quiet")
+PRICE = Card(
+    "cheapest flat white", {}, sure=True, judged=9, sentence="Yes.", rows=10, item="flat white", figure="£2.60"
+)
+HOURS = Card("longest opening time", {}, sure=True, judged=5, sentence="Yes.", rows=6)
+LIKELY = Card("Staff", {}, sure=False, judged=8, sentence="Probably.", rows=60, column="a_staff")
+OVERALL = Card("overall", {}, sure=True, judged=4, sentence="Yes.", rows=200, column="a_overall", overall=True)
+WHOLE = (
+    "Yes: Deli is best on Staff, ahead of all 4 rivals. This holds among people who reviewed. It leads by 0.5 points."
+)
+REVIEWS = (
+    "They knew our order before we sat down. Parking was bad.", "The staff were slow.", "Friendly staff, warm rolls.",
+    "Lovely soup.", "Nice window seat.", "Ann was so kind to us.",
+)  # fmt: skip
+
+
+def rows(name, *held):
+    return pa.Table.from_pylist(list(held), schema=table(name).schema())
+
+
+def reviews(*texts):
+    schema = table("reviews").schema(["a_staff"])
+    return pa.Table.from_pylist(
+        [
+            {"review_id": n, "business_id": 0, "reviewer_id": n, "reviewed_at": date(2026, 5, 1 + n), "text": text,
+             "source": "google_takeout", "a_staff": 500}
+            for n, text in enumerate(texts)
+        ],
+        schema=schema,
+    )  # fmt: skip
+
+
+def held(**more):
+    finding = {"question": "est", "subject": "Deli", "world": "{}", "aspect": "Staff", "verdict": "yes",
+               "tier": "proven", "sentence": WHOLE, "rows": 300, "lead": 0.5, "judged": 4}  # fmt: skip
+    column = {"table": "reviews", "name": "a_staff", "label": "Staff", "kind": "aspect", "scale_low": 1.0,
+              "scale_high": 5.0, "addressable": "after"}  # fmt: skip
+    names = enumerate(("Deli", "North", "South"))
+    made = {
+        "businesses": rows("businesses", *({"business_id": n, "name": name, "ours": not n, "rival": False}
+                                           for n, name in names)),
+        "findings": rows("findings", finding),
+        "columns": rows("columns", column),
+        "reviews": reviews(*REVIEWS),
+    }  # fmt: skip
+    return {**made, **more}
+
+
+def asked(engine, draft="", people="told", **more):
+    return answer(engine(**held(**more)), {"draft": draft, "people": people}, 1, None)
+
+
+def messages(*texts):
+    return rows("messages", *({"message_id": n, "text": text, "said_by": 0, "said_at": date(2026, 1, 1 + n)}
+                              for n, text in enumerate(texts)))  # fmt: skip
+
+
+def sends(*pairs):
+    return rows("sends", *({"message_id": m, "person_id": p, "sent_at": date(2026, 2, 1 + m)} for m, p in pairs))
+
+
+@pytest.mark.parametrize("card", [STAFF, LUNCH, PRICE, HOURS, LIKELY, OVERALL], ids=lambda card: card.name)
+def test_no_draft_says_more_than_its_card(card):
+    drafts = of_card(card, "Deli", [Quote("Warm rolls and friendly staff.", None)])
+
+    assert {draft.form for draft in drafts} == {"line", "quote", "question", "short", "spoken"}
+    for draft in drafts:
+        assert unbacked(draft.text, [card]) == []
+        assert len(draft.text) <= SHORT
+        assert any(number in draft.text for number in (str(card.of), str(card.judged)))
+        assert all(value in draft.text for value in card.world.values())
+
+
+def test_what_is_only_likely_is_never_said_as_shown():
+    for draft in of_card(LIKELY, "Deli", []):
+        assert "so far" in draft.text.lower()
+
+
+@pytest.mark.parametrize(
+    ("text", "why"),
+    [
+        ("We have the friendliest staff of 9 places.", []),
+        ("We have the friendliest staff.", ["unscoped"]),
+        ("We have the friendliest staff of 9 places in town.", ["wider"]),
+        ("We have the best soup of 9 places.", ["none"]),
+        ("Warm rolls at seven.", []),
+        ("Our staff is friendlier than any other of 9 places.", []),
+        ("We are the only place with friendly staff, of 9.", []),
+        ("Not the best staff.", []),
+    ],
+)
+def test_a_claim_is_backed_by_a_card_on_the_same_thing_within_its_limits(text, why):
+    assert [one.why for one in unbacked(text, [STAFF])] == why
+
+
+def test_a_claim_on_a_group_must_name_the_group_and_a_likely_one_must_say_so():
+    assert [one.why for one in unbacked("The best quiet of 9 places.", [LUNCH])] == ["world"]
+    assert unbacked("At lunch, the best quiet of 9 places.", [LUNCH]) == []
+    assert [one.why for one in unbacked("The best staff of 9 places.", [LIKELY])] == ["likely"]
+    assert unbacked("So far, the best staff of 9 places.", [LIKELY]) == []
+
+
+def test_every_quote_stands_word_for_word_in_a_review(engine):
+    findings, drafts = asked(engine)
+    quotes = [quote for finding in findings for quote in finding.quotes]
+
+    assert quotes
+    assert all(any(quote in text for text in REVIEWS) for quote in quotes)
+    assert all(any(quote in text for text in drafts["text"].to_pylist()) for quote in quotes)
+
+
+def test_blame_names_and_superlatives_are_not_quoted(engine):
+    texts = [*REVIEWS, "The best staff in the whole town.", "Staff were friendly but slow."]
+    _, drafts = asked(engine, reviews=reviews(*texts))
+    said = " ".join(drafts["text"].to_pylist())
+
+    assert not any(words in said for words in ("slow", "Ann", "whole town", "Parking"))
+
+
+def test_a_draft_names_its_card_and_carries_whom_it_speaks_for(engine):
+    findings, drafts = asked(engine)
+
+    assert drafts["card"][0].as_py() == card_of("Staff", {}) == "Staff | {}"
+    assert "This holds among people who reviewed." in findings[0].sentence
+    assert "on Google Takeout" not in drafts["text"][0].as_py()
+    assert drafts.schema == table("drafts").schema()
+
+
+def test_without_rivals_words_or_messages_nobody_can_tell_different_or_new(engine):
+    _, drafts = asked(engine)
+
+    assert drafts["different"].null_count == drafts["fresh"].null_count == drafts.num_rows
+
+
+def test_a_line_a_rival_says_is_shown_with_the_rivals_words(engine):
+    claims = rows("claims", {"business_id": 1, "text": "Warm rolls from seven. Friendly staff."},
+                  {"business_id": 0, "text": "A friendly team!"})  # fmt: skip
+    findings, drafts = asked(engine, draft="Rolls that are warm from seven.", claims=claims)
+    [row] = [row for row in drafts.to_pylist() if row["origin"] == "own"]
+    [metoo] = [finding for finding in findings if finding.sentence_key == "story.metoo"]
+
+    assert row["nearest"] == "Warm rolls from seven."
+    assert row["different"] < 0.5
+    assert metoo.facts["same"] == 1
+    assert "“Friendly staff”, by North" in metoo.sentence
+
+
+def test_a_repeat_is_found_at_its_passage_with_day_and_people(engine):
+    said = messages("We open on Sunday. Dogs are welcome.", "New beans from Peru.")
+    sent = sends((0, 1), (0, 2), (1, 1), (1, 3), (1, 4))
+    findings, drafts = asked(engine, draft="Otter cake today. Dogs are welcome.", messages=said, sends=sent)
+    [before] = [finding for finding in findings if finding.sentence_key == "story.before"]
+    own = drafts.to_pylist()[0]
+
+    assert (before.facts["passage"], before.facts["said"]) == ("Dogs are welcome.", "Dogs are welcome.")
+    assert (before.facts["told"], before.facts["told_people"]) == (2, 4)
+    # otter, cake, today | dog, welcome: 2 of 5 words were told to 2 of 4 people, so 1 - 2/5 * 2/4 = 0.8
+    assert own["fresh"] == pytest.approx(0.8)
+    assert own["said_at"] == date(2026, 2, 1)
+
+
+def test_a_post_counts_only_where_everyone_is_asked_about(engine):
+    said = messages("Dogs are welcome.", "New beans from Peru.")
+    sent = sends((1, 1), (1, 3))
+    make = engine(messages=said, sends=sent)
+
+    assert not told(make, 0, ["Dogs are welcome."], posts=False).before
+    assert told(make, 0, ["Dogs are welcome."], posts=True).share("Dogs are welcome.") == 1.0
+
+
+def test_what_sells_more_than_it_tells_is_counted_with_its_words(engine):
+    findings, _ = asked(engine, messages=messages("HURRY! 50% off! Order now!", "Thank you for coming."))
+    [loud] = [finding for finding in findings if finding.sentence_key == "story.loud"]
+
+    assert (loud.facts["messages"], loud.facts["loud"], loud.facts["giving"]) == (2, 1, 1)
+    assert "50%" in loud.sentence
+
+
+def test_with_no_card_and_no_draft_the_next_step_is_told(engine):
+    findings, drafts = asked(engine, findings=rows("findings"), reviews=reviews("Lovely."))
+
+    assert [finding.verdict for finding in findings] == ["not_enough"]
+    assert findings[0].needed.step_key == "story.step"
+    assert drafts.num_rows == 0
+
+
+@pytest.mark.parametrize("draft", ["   ", "!!!", "we are", "🎉🎉", "a" * 5000, "“nested “quotes” here”"])
+def test_any_draft_can_be_looked_at(engine, draft):
+    findings, drafts = asked(engine, draft=draft)
+
+    assert all(finding.sentence.endswith(".") for finding in findings)
+    assert ("own" in drafts["origin"].to_pylist()) == any(sign.isalnum() for sign in draft)
+
+
+def test_drafts_to_use_stand_before_drafts_to_mend(engine):
+    _, drafts = asked(
+        engine, messages=messages("Reviewers scored 5 places on staff. We came first."), sends=sends((0, 1))
+    )
+    fresh = [row["fresh"] for row in drafts.to_pylist() if row["origin"] == "card"]
+
+    assert fresh[0] >= 0.5
+    assert fresh[-1] < 0.5
+
+
+def test_it_has_a_place_and_writes_drafts():
+    assert (QUESTION.place, QUESTION.writes) == (50, ("drafts",))

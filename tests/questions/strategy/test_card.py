@@ -1,0 +1,110 @@
+from datetime import date
+
+import pytest
+
+from standout.questions.strategy.card import card, command, unset
+from standout.questions.strategy.metric import Lacking, Metric
+from standout.questions.strategy.objective import Aim
+
+AS_OF = date(2026, 11, 1)
+BY = date(2027, 2, 20)
+TWO_A_WEEK = Metric("new_customers", (2,) * 26, AS_OF)  # 2 / 7 * 30.44 = 8.7 a month
+
+
+def told(aim, held=TWO_A_WEEK):
+    return card("Deli", aim, held, AS_OF)
+
+
+def test_the_card_tells_where_it_stands_what_is_aimed_for_and_what_would_show():
+    # 52 in 182 days; in the 111 days ahead 46 are the fewest that chance gives less than once in twenty
+    # (46 or more of 98 with 111/293), and a mean of 51.6 brings them four times in five: 51.6 / 111 * 30.44 = 14.1
+    found = told(Aim("reach", 30, BY))
+
+    assert found.verdict == found.tier == "counted"
+    assert found.sentence == (
+        "You want to reach new customers. You now have 8.7 new customers a month: between 6.5 and 11.4. "
+        "That was counted from 4 May 2026 to 1 November 2026. Your target is 30.0 new customers a month by "
+        "20 February 2027. By 20 February 2027, a rise to 14.1 new customers a month would show four times in five. "
+        "So your target can be seen by then."
+    )
+
+
+def test_the_sentence_and_the_facts_cannot_disagree():
+    found = told(Aim("reach", 30, BY))
+
+    assert found.estimate == found.facts["baseline"]
+    assert f"rise to {found.facts['detectable']:.1f}" in found.sentence
+    assert found.facts["seeable"] is (found.facts["target"] >= found.facts["detectable"])
+    assert found.rows == found.facts["events"] == 52
+
+
+def test_a_target_too_near_is_told_with_the_day_it_would_show():
+    found = told(Aim("reach", 12, BY))
+
+    assert found.facts["seeable"] is False
+    assert "Give it until" in found.sentence
+    assert date.fromisoformat(found.facts["seeable_by"]) > BY
+
+
+@pytest.mark.parametrize(
+    ("aim", "words"),
+    [
+        (Aim("reach", 0, BY), "No target is set. Set one: standout objective mybiz reach --target "),
+        (Aim("reach", 30), "but no day is set. Set one: standout objective mybiz reach --target 30 --by 2027-01-31."),
+        (Aim("reach", 5, BY), "and you are there now."),
+        (Aim("reach", 30, date(2026, 2, 1)), "The day you set, 1 February 2026, is past."),
+        (Aim("reach", 9, BY), "within two years"),
+    ],
+)
+def test_what_is_missing_over_or_too_little_is_told_in_plain_words(aim, words):
+    assert words in told(aim).sentence
+
+
+def test_no_baseline_says_which_file_gives_one():
+    found = told(Aim("reach", 12, BY), Lacking("orders"))
+
+    assert found.verdict == "not_enough"
+    assert found.estimate is None
+    assert found.needed.of == "orders"
+    assert found.reason == "no_baseline"
+
+
+def test_too_short_a_time_needs_days():
+    assert told(Aim("reach", 12, BY), Lacking("time", days=21)).needed.days == 21
+
+
+def test_a_cost_is_to_fall():
+    found = told(Aim("save", 20, BY), Metric("minutes_each", (2,) * 26, AS_OF, minutes=120))
+
+    assert "60 minutes for each new customer" in found.sentence
+    assert "a fall to" in found.sentence
+    assert found.unit == "minutes a new customer"
+
+
+def test_a_cost_of_hardly_anybody_has_no_upper_end():
+    found = told(Aim("save", 20, BY), Metric("minutes_each", (0,) * 25 + (0,), AS_OF, minutes=120))
+
+    assert found.high is None
+    assert "at the least" in found.sentence
+
+
+def test_what_is_launched_is_named():
+    new = Metric("item_orders", (0,) * 20, AS_OF, near="Latte")
+
+    assert (
+        "No order names “Oat latte” so far. Orders do name Latte."
+        in told(Aim("launch", 5, BY, "Oat latte"), new).sentence
+    )
+    assert told(Aim("launch", 5, BY, "Oat latte"), new).low == 0
+
+
+def test_without_an_objective_the_command_to_set_one_is_given():
+    found = unset("Deli", ["sell", "learn"], AS_OF)
+
+    assert found.verdict == "not_enough"
+    assert "sell more to the customers you have or learn more from your customers" in found.sentence
+    assert found.sentence.endswith("standout objective mybiz sell --target 12 --by 2027-01-31.")
+
+
+def test_without_any_day_the_command_names_none():
+    assert command("reach", None) == "standout objective mybiz reach --target 12"

@@ -1,0 +1,262 @@
+"""The kit of a workspace: names put to a plan, consent looked at anew, codes kept, nothing stale left behind."""
+
+from __future__ import annotations
+
+import csv
+import random
+from collections.abc import Mapping
+from datetime import date, timedelta
+from pathlib import Path
+
+import pyarrow as pa
+import pytest
+
+from standout.answer import Answer
+from standout.errors import UsageError
+from standout.finding import Evidence, Play
+from standout.network import codes
+from standout.plan.play import Planned, Week
+from standout.question import Question
+from standout.tables import table
+from standout.workspace import Workspace, planning, sharing
+
+TODAY = date(2026, 10, 1)
+NEWEST = date(2026, 9, 27)
+DRAFT = {
+    "draft_id": "a", "text": "Rated highest on Staff of 4 shops.", "origin": "card", "card": "Staff | {}",
+    "backed": True, "different": None, "nearest": "", "easy": 5.0, "memorable": 0.5, "fresh": None, "said_at": None,
+    "loud": 0.0,
+}  # fmt: skip
+CONTACTS = """Name,Email,Phone,Email consent,Phone consent
+Ann Quillfeather,ann@mail.example,+44 20 7946 0101,yes,yes
+Bo Vantongeren,bo@mail.example,+44 20 7946 0102,no,yes
+=Cy Ravensworth,cy@mail.example,+44 20 7946 0103,,
+"""
+
+
+@pytest.fixture(scope="module")
+def stocked(tmp_path_factory: pytest.TempPathFactory) -> Workspace:
+    """Give a workspace in which Deli's staff are far ahead, with three contacts."""
+    folder = tmp_path_factory.mktemp("sharing")
+    chance = random.Random(3)
+    rows = ["Business,Date,Stars,Staff,Text,Reviewer"]
+    for name in ("Deli", "North", "South", "West"):
+        for number in range(60):
+            staff = 5 if name == "Deli" and number % 4 else chance.randint(2, 4)
+            day = NEWEST - timedelta(days=number * 3)
+            rows.append(f"{name},{day},{chance.randint(3, 5)},{staff},{name} {number},{name}-{number}")
+    (folder / "reviews.csv").write_text("\n".join(rows) + "\n", encoding="utf-8")
+    (folder / "contacts.csv").write_text(CONTACTS, encoding="utf-8")
+    made = Workspace.new(folder / "shop", ours="Deli", banner="Made up")
+    made.add(folder / "reviews.csv", yes=True)
+    made.add(folder / "contacts.csv", as_table="people", yes=True)
+    return made
+
+
+@pytest.fixture
+def shop(stocked: Workspace, tmp_path: Path) -> Workspace:
+    """Give a copy of it, in which nothing is planned yet."""
+    import shutil
+
+    shutil.copytree(stocked.folder, tmp_path / "shop")
+    return Workspace(tmp_path / "shop")
+
+
+def ids(shop: Workspace) -> dict[str, int]:
+    engine = shop.engine()
+    rows = engine.arrow(engine.table("contacts")).to_pylist()
+    return {row["name"].split()[0]: row["person_id"] for row in rows if row["name"]}
+
+
+def planned(shop: Workspace, *, counter: bool = True) -> Week:
+    """Keep a plan that writes to all three, calls all three and puts up a card."""
+    people = tuple(ids(shop).values())
+    known = {"card": "", "minutes": 10, "cost": 0, "expected": "", "due": date(2026, 10, 15), "reason": "", "stop": ""}
+    letter = Play(
+        play_id="2026-W40-1", tactic="write_to_a_few", message="Tell them.", people=people, channel="email", **known
+    )
+    call = Play(
+        play_id="2026-W40-2", tactic="tell_in_person", message="Ask them.", people=people, channel="phone", **known
+    )
+    card = Play(
+        play_id="2026-W40-3", tactic="counter_card", message="Put it up.", people=(), channel="yourself", **known
+    )
+    plays = [
+        Planned(play=letter, channels=("email",) * 3, measure="code_used", code=True),
+        Planned(play=call, channels=("phone",) * 3, measure="code_used", code=True),
+        *([Planned(play=card, measure="code_used", code=True)] if counter else []),
+    ]
+    week = Week(week="2026-W40", made_at=TODAY, hours=1.0, money=0, planned=tuple(plays))
+    planning._keep(shop, week, set(), [])
+    return week
+
+
+def answers(shop: Workspace, *drafts: Mapping[str, object], est: bool = False) -> dict[str, Answer]:
+    evidence = Evidence(question="story", inputs=(), settings={}, as_of=TODAY, seed=0)
+    rows = pa.Table.from_pylist(list(drafts), schema=table("drafts").schema())
+    asked = Question(name="story", asks="", reads=(), writes=("drafts",), settings=(), answer="story:answer")
+    told = {"story": Answer(question=asked, findings=(), table=rows, evidence=evidence)}
+    return told | ({"est": shop.ask("est")} if est else {})
+
+
+def rows_of(path: Path) -> list[list[str]]:
+    with path.open(encoding="utf-8-sig", newline="") as file:
+        return list(csv.reader(file))[1:]
+
+
+def test_the_kit_goes_to_those_who_agreed_and_says_who_is_left_out(shop: Workspace) -> None:
+    planned(shop)
+    made = sharing.kit(shop, answers(shop, DRAFT), TODAY)
+
+    # by e-mail Ann alone agreed; by phone Ann and Bo; Cy never said anything
+    assert made.asked == {"2026-W40-1": 1, "2026-W40-2": 2}
+    assert made.left_out == 3
+    assert [row[1] for row in rows_of(shop.folder / "kit/for-you/letters.csv")] == ["Ann Quillfeather"]
+    assert sorted(row[1] for row in rows_of(shop.folder / "kit/for-you/call-list.csv")) == [
+        "Ann Quillfeather", "Bo Vantongeren",
+    ]  # fmt: skip
+    assert "3 people are left out." in " ".join(made.notes)
+
+
+def test_cells_of_lists_are_never_formulas(shop: Workspace) -> None:
+    planned(shop)
+    sharing.kit(shop, answers(shop, DRAFT), TODAY)
+
+    cells = [cell for row in rows_of(shop.folder / "kit/for-you/call-list.csv") for cell in row]
+    assert "'+44 20 7946 0101" in cells
+    assert not [cell for cell in cells if cell.startswith(("=", "+", "-", "@"))]
+
+
+def test_no_file_to_pass_on_holds_a_name_an_address_or_an_id(shop: Workspace) -> None:
+    planned(shop)
+    made = sharing.kit(shop, answers(shop, DRAFT), TODAY)
+    passed = [file for file in made.files if "for-you" not in file.parts]
+    private = [part for contact in CONTACTS.splitlines()[1:] for part in contact.lstrip("=").replace(",", " ").split()]
+    words = [word for word in private if len(word) > 3] + [str(one) for one in ids(shop).values()]
+
+    assert len(passed) == 1 + 2 * 4  # the card, and a text and a picture for three people's codes and the counter's
+    for file in passed:
+        text = file.name + file.read_text(encoding="utf-8")
+        assert not [word for word in words if word in text]
+
+
+def test_codes_are_those_of_the_plan_and_stay_the_same(shop: Workspace) -> None:
+    planned(shop)
+    held = {row["code"] for row in shop.index.rows("SELECT code FROM codes")}
+    first = sharing.kit(shop, answers(shop, DRAFT), TODAY)
+    texts = {file: file.read_bytes() for file in first.files}
+
+    assert {file.stem for file in (shop.folder / "kit/pass-on").iterdir()} <= held
+    again = sharing.kit(shop, answers(shop, DRAFT), TODAY)
+    assert {file: file.read_bytes() for file in again.files} == texts
+    assert {row["code"] for row in shop.index.rows("SELECT code FROM codes")} == held
+
+
+def test_a_counter_without_a_play_has_one_code_for_all_time(shop: Workspace) -> None:
+    first = sharing.kit(shop, answers(shop, DRAFT), TODAY)
+    second = sharing.kit(shop, answers(shop, DRAFT), TODAY + timedelta(days=40))
+
+    assert first.code == second.code
+    read = codes.read(first.code)
+    assert read is not None
+    assert read.generation == 1
+    [row] = shop.index.rows("SELECT * FROM codes")
+    assert tuple(row) == (first.code, None, None, 1, "2026-10-01")
+
+
+def test_who_takes_consent_back_disappears_from_a_kit_made_anew(shop: Workspace, tmp_path: Path) -> None:
+    planned(shop)
+    before = sharing.kit(shop, answers(shop, DRAFT), TODAY)
+    assert (shop.folder / "kit/for-you/letters.csv").exists()
+    (shop.folder / "kit/mine.txt").write_text("keep", encoding="utf-8")
+    (shop.folder / "kit/pass-on/note.txt").write_text("keep", encoding="utf-8")
+    (tmp_path / "gone.csv").write_text(
+        "Name,Email,Consent,Consent date\nAnn Quillfeather,ann@mail.example,withdrawn,2026-09-30\n", encoding="utf-8"
+    )
+    shop.add(tmp_path / "gone.csv", as_table="people", yes=True)
+    after = sharing.kit(shop, answers(shop, DRAFT), TODAY)
+
+    assert sum(after.asked.values()) < sum(before.asked.values())
+    assert not (shop.folder / "kit/for-you/letters.csv").exists()
+    there = [file for file in (shop.folder / "kit").rglob("*") if file.is_file()]
+    assert not [file for file in there if "Quillfeather" in file.read_text(encoding="utf-8")]
+    assert {"mine.txt", "note.txt"} <= {file.name for file in there}
+
+
+def test_one_play_gives_only_its_own_people_and_may_be_of_an_earlier_week(shop: Workspace) -> None:
+    planned(shop)
+    made = sharing.kit(shop, answers(shop, DRAFT), TODAY + timedelta(days=30), play="2026-W40-2")
+
+    assert set(made.asked) == {"2026-W40-2"}
+    assert not (shop.folder / "kit/for-you/letters.csv").exists()
+
+
+def test_a_play_there_is_not_is_answered_with_those_there_are(shop: Workspace) -> None:
+    with pytest.raises(UsageError, match="no plan yet. To make one: standout week"):
+        sharing.kit(shop, answers(shop), TODAY, play="2026-W40-1")
+    planned(shop)
+    with pytest.raises(UsageError, match="2026-W40-1"):
+        sharing.kit(shop, answers(shop), TODAY, play="2026-W40-9")
+
+
+def test_without_a_plan_there_is_a_card_and_the_way_to_a_plan(shop: Workspace) -> None:
+    made = sharing.kit(shop, answers(shop, DRAFT), TODAY)
+
+    assert not made.asked
+    assert not (shop.folder / "kit/for-you").exists()
+    assert "nobody is asked by name. To make one: standout week" in " ".join(made.notes)
+
+
+def test_a_claim_that_nothing_backs_is_not_passed_on(shop: Workspace) -> None:
+    loose = {**DRAFT, "text": "The best in the world.", "backed": False}
+    loud = {**DRAFT, "text": "BUY BUY BUY", "loud": 0.9}
+    made = sharing.kit(shop, answers(shop, loose, loud), TODAY)
+
+    assert "best in the world" not in (shop.folder / "kit/index.html").read_text(encoding="utf-8")
+    assert made.one_line.startswith("Come and see Deli for yourself.")
+    assert made.notes[0].startswith("No claim may be shown to everybody yet")
+
+
+def test_a_claim_that_may_be_published_has_its_day_and_its_picture(shop: Workspace) -> None:
+    made = sharing.kit(shop, answers(shop, DRAFT, est=True), TODAY)
+    drawn = (shop.folder / "kit/card.svg").read_text(encoding="utf-8")
+
+    assert "Rated highest on Staff of 4" in drawn
+    assert "This holds until 26 December 2026" in drawn  # 90 days from the newest score
+    assert "This holds until 26 December 2026" in (shop.folder / "kit/index.html").read_text(encoding="utf-8")
+    assert made.one_line.startswith("Rated highest on Staff of 4 shops.")
+    assert len(made.notes) == 1  # that there is no plan
+
+
+def test_a_claim_that_may_not_be_published_is_left_out_with_the_reason(shop: Workspace) -> None:
+    told = answers(shop, est=True)
+    label = next(one.aspect for one in told["est"].findings if one.verdict == "close")
+    barred = {**DRAFT, "text": "First in all.", "card": f"{label} | {{}}"}
+    heard = {**DRAFT, "text": "“So kind”, a customer wrote.", "card": "", "origin": "customers"}
+    made = sharing.kit(shop, {**told, **answers(shop, barred, heard)}, TODAY)
+
+    assert not (shop.folder / "kit/card.svg").exists()
+    assert made.notes[0].startswith("Left out of the kit: “First in all.” Who is first can't be told.")
+    assert made.one_line.startswith("“So kind”, a customer wrote.")
+
+
+def test_link_and_reward_may_stand_in_the_owners_file(shop: Workspace) -> None:
+    toml = shop.folder / "standout.toml"
+    toml.write_text(
+        toml.read_text(encoding="utf-8") + '\n[kit]\nlink = "https://deli.example"\nreward = "a coffee"\n',
+        encoding="utf-8",
+    )
+    made = sharing.kit(shop, answers(shop, DRAFT), TODAY)
+    assert f"https://deli.example/?from={made.code}" in made.one_line
+
+    given = sharing.kit(shop, answers(shop, DRAFT), TODAY, link="https://other.example/")
+    assert f"https://other.example/?from={made.code}" in given.one_line
+
+
+def test_json_holds_no_name(shop: Workspace) -> None:
+    planned(shop)
+    said = sharing.kit(shop, answers(shop, DRAFT), TODAY).to_dict()
+
+    assert said["schema"] == 1
+    assert said["asked"] == {"2026-W40-1": 1, "2026-W40-2": 2}
+    assert "Quillfeather" not in str(said)
