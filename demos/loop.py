@@ -8,7 +8,7 @@ whom the plan asked, since friends come with the codes it gave out: :func:`frien
 from __future__ import annotations
 
 import csv
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from pathlib import Path
@@ -41,7 +41,7 @@ LETTERS = (
     (date(2025, 9, 2), "We know your order", "Tell Wanda at the till your usual once. You won't have to say it again."),
 )
 """The newsletters of the year: when, and what they said."""
-READERS, OPENED, CLICKED, REPLIED = 120, 0.5, 0.1, 0.04
+OPENED, CLICKED, REPLIED = 0.5, 0.1, 0.04
 
 SAY = {
     "Bean There Twice": "The best coffee in town. Friendly staff and a great atmosphere.",
@@ -67,8 +67,10 @@ class Friend:
     lost: bool
 
 
-def write_letters(path: Path, readers: Sequence[int]) -> Path:
-    """Write the newsletters as they went out: a row for each reader and letter."""
+def write_letters(path: Path, audience: Path) -> Path:
+    """Write the newsletters as they went out: a row for each reader of an audience and each letter."""
+    with audience.open(encoding="utf-8", newline="") as file:
+        readers = [row["Email Address"] for row in csv.DictReader(file)]
     random = np.random.default_rng(SEED)
     rows = []
     for day, subject, text in LETTERS:
@@ -76,7 +78,7 @@ def write_letters(path: Path, readers: Sequence[int]) -> Path:
             opened = random.random() < OPENED
             clicked = opened and random.random() < CLICKED / OPENED
             marks = ["yes" if yes else "no" for yes in (opened, clicked, random.random() < REPLIED)]
-            rows.append([f"neighbour{reader + 1}@example.org", day.isoformat(), subject, text, *marks])
+            rows.append([reader, day.isoformat(), subject, text, *marks])
     return _write(path, ["Email", "Sent", "Subject", "Message", "Opened", "Clicked", "Replied"], rows)
 
 
@@ -86,11 +88,12 @@ def write_sayings(path: Path) -> Path:
     return _write(path, ["Business", "Slogan", "Seen on", "Where"], rows)
 
 
-def friends(made: Made) -> list[Friend]:
-    """Give everybody who truly came after a plan: by those it asked, by those who came, and so on."""
+def friends(made: Made, done: Collection[str]) -> list[Friend]:
+    """Give everybody who truly came after the plays that were done: by those asked, by those who came, and so on."""
     random = np.random.default_rng(SEED)
     came: list[Friend] = []
-    telling = [(one.name, one.code, 1) for asked in made.asked.values() for one in asked if one.code]
+    telling = [(one.name, one.code, 1) for play, asked in made.asked.items() if play in done
+               for one in asked if one.code]  # fmt: skip
     for generation in range(1, DEEP + 1):
         brought = []
         for teller, code, _ in telling:

@@ -27,6 +27,9 @@ VERDICT = (
 )
 AFTER = ("", " The table wobbled.", " There is a step at the door.", " They have high chairs.", " Bring cash.")
 
+WANTED = "I wish they had oat milk."
+"""What some ask for, and nobody on the street has."""
+
 REPLIES = ("Thank you, see you soon.", "Sorry to hear that. Ask for the otter at the till next time.")
 
 

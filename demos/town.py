@@ -17,6 +17,7 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from demos import texts
+from demos.loop import write_letters, write_sayings
 from demos.scores import leaning, score
 from demos.sheet import write_sheet
 from demos.street import ASPECTS, OURS, PLACES, VISITS, Place, mean
@@ -28,6 +29,7 @@ STAR_WORDS = ("ONE", "TWO", "THREE", "FOUR", "FIVE")
 STAR_ONLY = 0.35  # of the stars come without a word
 COMMENTED = 0.6
 ANSWERED = 0.4
+ASKED_FOR = 0.07  # of the comments on us ask for the same thing, which nobody on the street has
 IN_BOTH = 5  # reviews that stand on both pages of our export
 IMPOSSIBLE = {40: "01/01/1970", 400: "03/05/2199"}  # by row: a date that was never filled in, and one to come
 SEEN = date(2025, 10, 25)  # when we looked around
@@ -50,7 +52,7 @@ def write(folder: Path, seed: int = SEED) -> list[Path]:
     folder.mkdir(parents=True, exist_ok=True)
     stars = {place.name: list(_stars(place, random)) for place in PLACES if place.stars}
     takeout = folder / "Takeout" / "Google Business Profile" / "account-1001" / "location-2002"
-    return [
+    written = [
         *write_takeout(takeout, stars[OURS], random),
         write_stars(folder / "rivals-stars.csv", stars, random),
         write_guide(folder / "street-guide.csv", random),
@@ -59,6 +61,7 @@ def write(folder: Path, seed: int = SEED) -> list[Path]:
         write_contacts(folder / "contacts.csv", random),
         write_audience(folder / "subscribed_members_export.csv", random),
     ]
+    return [*written, write_letters(folder / "newsletters.csv", written[-1]), write_sayings(folder / "slogans.csv")]
 
 
 def write_takeout(folder: Path, stars: Sequence[Star], random: np.random.Generator) -> list[Path]:
@@ -118,12 +121,15 @@ def _guide(place: Place, random: np.random.Generator) -> Iterable[list[object]]:
     people = random.integers(0, max(place.guide * 2 // 3, 2), place.guide)  # some come and write again
     visits = random.choice(list(VISITS), place.guide, p=list(VISITS.values()))
     where = leaning(random, people, len(ASPECTS))
+    asking = np.random.default_rng(SEED)  # of its own, so that what else is drawn stays as it is
     for day, person, visit, places in zip(_days(random, place.guide), people, visits, where, strict=True):
         scores = {
             aspect: score(mean(place, aspect, str(visit)), at) for aspect, at in zip(ASPECTS, places, strict=True)
         }
         given = [scores[aspect] if random.random() < 0.93 else "" for aspect in ASPECTS]
         text = _comment(random, scores) if random.random() < COMMENTED else ""
+        if text and place.name == OURS and asking.random() < ASKED_FOR:
+            text = f"{text} {texts.WANTED}"
         yield [place.name, day.isoformat(), neighbour(int(person)), str(visit), *given, text]
 
 

@@ -1,7 +1,7 @@
 """The picture of a card: only of what may be shown, whole, and readable as SVG."""
 
 from typing import Any
-from xml.etree import ElementTree
+from xml.etree import ElementTree as ET
 
 from standout.report.card_picture import EDGE, HIGH, WIDE, picture
 
@@ -12,8 +12,8 @@ CARD: dict[str, Any] = {
 }  # fmt: skip
 
 
-def texts(svg: str) -> list[ElementTree.Element]:
-    return list(ElementTree.fromstring(svg).iter(f"{NAMESPACE}text"))
+def texts(svg: str) -> list[ET.Element]:
+    return list(ET.fromstring(svg).iter(f"{NAMESPACE}text"))
 
 
 def test_the_picture_says_whose_what_and_until_when() -> None:
@@ -43,6 +43,6 @@ def test_a_claim_is_shown_whole_or_not_at_all() -> None:
 
 
 def test_those_who_can_not_see_it_are_told_the_same() -> None:
-    label = ElementTree.fromstring(picture(CARD)).get("aria-label", "")
+    label = ET.fromstring(picture(CARD)).get("aria-label", "")
 
     assert label == f"Bean & <Sons>: {CARD['wording'][0]} This holds until 26 December 2026. Ask us how we know."

@@ -299,5 +299,11 @@ def did(
     return one
 
 
+def noted(workspace: Workspace, play: str) -> bool:
+    """Tell whether the owner has said anything of a play."""
+    index = workspace.index
+    return index.has("deeds") and bool(index.rows("SELECT 1 FROM deeds WHERE play_id = ?", play))
+
+
 def _quoted(workspace: Workspace) -> str:
     return shlex.quote(str(workspace.folder))
