@@ -68,7 +68,9 @@ class Offers:
     objective: Objective | None = None
     fits: Mapping[str, float] = field(default_factory=dict)
     people: Sequence[Person] = ()
-    draft: str = ""
+    draft: str = ""  # in one line
+    short: str = ""  # in a few, to be written
+    spoken: str = ""  # as one would say it
     draft_card: str = ""
     draft_cite: tuple[Cite, ...] = ()
     card: str = ""
@@ -105,7 +107,7 @@ def gathered(heard: Mapping[str, Heard], engine: Engine, today: date) -> Offers:
     want = next((row["want"] for row in wants if row["kind"] == "asks"), "")
     complaint = next((row["want"] for row in wants if row["kind"] == "complains"), "")
     best = next((one for one in est if one.verdict in SHOWN), None)
-    draft = _draft(_rows(heard, "drafts"))
+    draft, forms = _draft(_rows(heard, "drafts"), _findings(heard, "story"))
     people = _rows(heard, "circles")
     quiet = _quiet(engine, today)
     return Offers(
@@ -113,7 +115,7 @@ def gathered(heard: Mapping[str, Heard], engine: Engine, today: date) -> Offers:
         objective=chosen(_findings(heard, "strategy")),
         fits={row["strategy"]: row["fit"] for row in _rows(heard, "strategies")},
         people=[_person(row, quiet) for row in _in_place(people)],
-        draft=draft["text"] if draft else "",
+        **forms,
         draft_card=draft["card"] if draft else "",
         draft_cite=_cite_of_card(draft["card"], est) if draft else (),
         card=best.sentence if best else "",
@@ -142,7 +144,7 @@ def _rows(heard: Mapping[str, Heard], table: str) -> list[dict[str, Any]]:
 def _in_place(people: Iterable[Mapping[str, Any]]) -> list[Mapping[str, Any]]:
     """Give those of the first circle who may be asked, first those to tell first."""
     free = [row for row in people if row["circle"] == 1 and row["channel"] and not row["barred"]]
-    return sorted(free, key=lambda row: (row["place"] is None, row["place"] or 0, row["person_id"]))
+    return sorted(free, key=lambda row: (row["place"] is None, row["place"] or 0))  # of the rest as they stand
 
 
 def _person(row: Mapping[str, Any], quiet: set[int]) -> Person:
@@ -150,9 +152,18 @@ def _person(row: Mapping[str, Any], quiet: set[int]) -> Person:
     return Person(person_id=number, channel=row["channel"], known_by=row["known_by"], quiet=number in quiet)
 
 
-def _draft(rows: Iterable[Mapping[str, Any]]) -> Mapping[str, Any] | None:
-    """Give the first draft whose every claim is shown and that doesn't shout."""
-    return next((row for row in rows if row["backed"] and row["loud"] < LOUD), None)
+def _draft(
+    rows: Iterable[Mapping[str, Any]], findings: Iterable[Finding]
+) -> tuple[Mapping[str, Any] | None, dict[str, str]]:
+    """Give the first draft whose every claim is shown and that doesn't shout, and its text in each length."""
+    draft = next((row for row in rows if row["backed"] and row["loud"] < LOUD), None)
+    if draft is None:
+        return None, {}
+    facts = next((one.facts for one in findings if one.facts.get("draft") == draft["text"]), {})
+    return draft, {
+        "draft": facts.get("one_line") or draft["text"], "short": facts.get("short") or draft["text"],
+        "spoken": facts.get("spoken") or draft["text"],
+    }  # fmt: skip
 
 
 def _cite(finding: Finding) -> Cite:

@@ -97,6 +97,8 @@ def _planned(number: str, sized: Sized, offers: Offers) -> Planned:
     key = f"plan.tactic.{tactic.name}"
     known = {
         "draft": offers.draft,
+        "short": offers.short,
+        "spoken": offers.spoken,
         "card": offers.card,
         "want": offers.want,
         "complaint": offers.complaint,

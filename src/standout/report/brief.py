@@ -19,8 +19,9 @@ from standout.report import known
 from standout.report.answers import QUOTES
 from standout.report.chapter import Brief, Chapter
 from standout.report.seal import body_digest, embedded, intact, page_digest, sealed
-from standout.report.sections import QUOTED, ordered, sections
+from standout.report.sections import QUOTED, Section, ordered, sections
 from standout.report.steps import steps
+from standout.report.week_text import heading
 from standout.words import say
 
 __all__ = ["body_digest", "embedded", "intact", "page_digest", "render"]
@@ -43,21 +44,29 @@ def render(brief: Brief) -> str:
     chapters = ordered(brief.chapters)
     findings = [finding for chapter in chapters for finding in chapter.findings]
     names = _names(brief)
+    parts = sections(brief, names)
     page = environment(names).get_template("brief.html")
     html = page.render(
         brief=brief,
         asks=_asks(chapters),
         chapters=chapters,
-        sections=sections(brief, names),
+        sections=parts,
+        before_week=_before_week(parts),
         quotes=(QUOTES, QUOTED),
         steps=steps(findings, brief.inventory.held),
         reasons=known.reasons(brief.inventory.rejects),
         rejected=sum(file.rejected for file in brief.inventory.files),
         records=sum(file.records for file in brief.inventory.files),
         known=known,
+        title=heading,
         svg=svg,
     )
     return sealed(html, _evidence(brief))
+
+
+def _before_week(parts: Sequence[Section]) -> int:
+    """Give the place of the chapter the plan comes after: what customers say and what we are best at come first."""
+    return next((place for place, one in enumerate(parts) if one.league), 0)
 
 
 def _asks(chapters: Sequence[Chapter]) -> str:
@@ -75,6 +84,7 @@ def _evidence(brief: Brief) -> dict[str, Any]:
         "as_of": brief.as_of and brief.as_of.isoformat(),
         "version": brief.version,
         "check": brief.check,
+        "week": brief.week.week if brief.week else "",
         "chapters": [_chapter(chapter) for chapter in brief.chapters],
     }
 

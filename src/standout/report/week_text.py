@@ -88,7 +88,7 @@ def _plays(plays: Sequence[Play], known: _Known) -> list[str]:
 
 def _play(place: int, play: Play, known: _Known) -> Iterator[str]:
     cost = say("kit.week.cost", amount=f"{play.cost / 100:,.2f}") if play.cost else ""
-    yield say("kit.week.play", place=place, what=_sentence(title(play)), minutes=play.minutes, cost=cost)
+    yield say("kit.week.play", place=place, what=heading(play), minutes=play.minutes, cost=cost)
     said = (("words", play.message), ("why", play.reason), ("seen", play.expected), ("leave", play.stop))
     lines = [say(f"kit.week.{key}", text=part) for key, part in said if part]
     yield from (f"{INSET}{line}" for line in [*_whom(play, known), *lines, *_done(play, known)])
@@ -125,14 +125,16 @@ def title(play: Play) -> str:
     return say(key) if key in catalogue() else play.tactic.replace("_", " ")
 
 
+def heading(play: Play) -> str:
+    """Give what a play is, as a heading."""
+    words = title(play)
+    return words[:1].upper() + words[1:]
+
+
 def channel(name: str) -> str:
     """Give a channel in words."""
     key = f"plan.channel.{name}"
     return say(key) if key in catalogue() else name
-
-
-def _sentence(words: str) -> str:
-    return words[:1].upper() + words[1:]
 
 
 def _wrapped(line: str) -> str:

@@ -16,7 +16,7 @@ from standout.questions.est import QUESTION as EST
 from standout.report.brief import body_digest, embedded, intact, render
 from standout.report.chapter import Brief, Chapter, FileRead, Held, Inventory
 from standout.words import say
-from standout.workspace import asking, card_checking
+from standout.workspace import asking, card_checking, planning
 
 if TYPE_CHECKING:
     from standout.workspace.index import Index
@@ -25,14 +25,19 @@ if TYPE_CHECKING:
 NAME = "brief.html"
 
 
-def page(workspace: Workspace, answers: Sequence[Answer], check: str) -> Brief:
-    """Give everything a brief of these answers shows; ``check`` is the command that checks it."""
+def page(workspace: Workspace, answers: Sequence[Answer], check: str, week: str | None = None) -> Brief:
+    """Give everything a brief of these answers shows.
+
+    ``check`` is the command that checks it; ``week`` names the plan it shows, the latest where not given, none where
+    it is empty.
+    """
     config = workspace.config
     chapters = [_chapter(answer) for answer in answers]
     return Brief(
         business=config.ours, rivals=config.rivals, chapters=chapters, inventory=inventory(workspace.index),
         as_of=max((c.evidence.as_of for c in chapters if c.evidence.as_of), default=None),
         version=__version__, banner=config.banner, notes=config.notes, check=check,
+        week=planning.plan_of(workspace, week),
     )  # fmt: skip
 
 
@@ -161,7 +166,7 @@ def verify(brief: Path, folder: Path | None = None, today: date | None = None) -
         _same(chapter, answer, home)
         answers.append(answer)
     if said["version"] == __version__ and body_digest(
-        render(page(workspace, answers, said.get("check", "")))
+        render(page(workspace, answers, said.get("check", ""), said.get("week", "")))
     ) != body_digest(html):
         raise changed
     return {

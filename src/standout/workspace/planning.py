@@ -115,6 +115,13 @@ def of_play(workspace: Workspace, play: str) -> Made | None:
     return _with_names(workspace, plan, fresh=False) if plan else None
 
 
+def plan_of(workspace: Workspace, name: str | None = None) -> Week | None:
+    """Give the plan of that name, the latest where none is given; None where there is none."""
+    names = [row["week"] for row in _weeks(workspace)]
+    wanted = name if name is not None else names[-1] if names else ""
+    return _kept(workspace, wanted) if wanted in names else None
+
+
 def _weeks(workspace: Workspace) -> list[sqlite3.Row]:
     there = workspace.index.has("weeks")
     return workspace.index.rows("SELECT week, plan, digest FROM weeks ORDER BY rowid") if there else []

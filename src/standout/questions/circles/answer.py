@@ -17,7 +17,7 @@ import pyarrow as pa
 from standout.finding import Finding
 from standout.question import Engine
 from standout.questions.circles.asking import BARRED, asking
-from standout.questions.circles.chosen import chosen
+from standout.questions.circles.chosen import chosen, ranked
 from standout.questions.circles.found import People, found
 from standout.questions.circles.leakage import leakage
 from standout.questions.circles.marks import KNOWN_BY, marks
@@ -46,7 +46,7 @@ def answer(
     findings : list of Finding
         About ours, most useful first; none where not just one business is ours.
     table : pyarrow.Table
-        ``circles``, in the order of ``person_id``.
+        ``circles``: those to tell first, then everybody by how strong the signs are.
 
     """
     del seed
@@ -86,7 +86,9 @@ def _rows(people: People) -> pa.Table:
         "place": pa.array(place, mask=place == 0),
     }
     schema = table("circles").schema()
-    return pa.table([columns[name] for name in schema.names], names=schema.names).cast(schema)
+    rows = pa.table([columns[name] for name in schema.names], names=schema.names).cast(schema)
+    rest = ranked(signs, marked, asked)
+    return rows.take(pa.array(np.concatenate([people.chosen, rest[~np.isin(rest, people.chosen)]])))
 
 
 def _words(words: tuple[str | None, ...], places: np.ndarray[Any, np.dtype[np.int64]]) -> pa.Array:

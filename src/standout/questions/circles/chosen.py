@@ -21,15 +21,26 @@ from standout.questions.circles.signs import Ids, Signs
 def chosen(signs: Signs, marks: Marks, asking: Asking, first: int) -> Ids:
     """Give the places of those to tell first, the first of them first; ``first`` at most.
 
-    Only people in circle 1 who may be asked today.  Of equals who was asked less often comes first, then who
-    bought last.
+    Only people in circle 1 who may be asked today.
     """
-    points = marks.know.astype(np.int64) + marks.trust + marks.interest
     free = np.flatnonzero((marks.circle == 1) & (asking.barred == FREE))
+    order = ranked(signs, marks, asking)
+    return highest_averages(_points(marks), marks.known_by, order[np.isin(order, free)], first)
+
+
+def ranked(signs: Signs, marks: Marks, asking: Asking) -> Ids:
+    """Give everybody's place in the arrays, the strongest signs first.
+
+    Of equals who was asked less often comes first, then who bought last, then whose turn it is.
+    """
     bought = np.where(np.isnat(signs.last), 0, signs.last.astype("datetime64[D]").astype(np.int64))
-    order = np.lexsort((signs.ids, -bought, asking.asked, -points))
-    ranked = order[np.isin(order, free)]
-    return highest_averages(points, marks.known_by, ranked, first)
+    order: Ids = np.lexsort((signs.ids, signs.turn, -bought, asking.asked, -_points(marks))).astype(np.int64)
+    return order
+
+
+def _points(marks: Marks) -> Ids:
+    points: Ids = marks.know.astype(np.int64) + marks.trust + marks.interest
+    return points
 
 
 def highest_averages(points: Ids, groups: Ids, ranked: Ids, seats: int) -> Ids:

@@ -57,6 +57,9 @@ class Signs:
         came through somebody else, and whether a name or an address, and whether an address of theirs is held.
     organisation : int64
         A number for where they work; -1 where that isn't known.
+    turn : int64
+        An order that nobody is favoured by: that of unsalted hashes of their addresses, else names, so that it is the
+        same in every workspace with the same people.
     bought, clicked, replied, brought : int64
         Days on which they bought, messages clicked and answered, people who came through them.
     sent, answered : int64
@@ -80,6 +83,7 @@ class Signs:
     held: Flags
     address: Flags
     organisation: Ids
+    turn: Ids
     bought: Counts
     clicked: Counts
     replied: Counts
@@ -122,6 +126,7 @@ def signs(engine: Engine, ours: str, as_of: date | None) -> Signs:
         held=_at(ids, held, "named") + _at(ids, held, "address") > 0,
         address=_at(ids, held, "address") > 0,
         organisation=_numbered(works),
+        turn=_turn(ids, held),
         bought=_at(ids, bought, "days"),
         clicked=_at(ids, read, "clicked"),
         replied=_at(ids, read, "replied"),
@@ -170,7 +175,10 @@ def _listed(people: ir.Table) -> ir.Table:
 
 def _held(contacts: ir.Table) -> ir.Table:
     name, email, phone = (_filled(contacts[column]) for column in ("name", "email", "phone"))
-    return contacts.group_by("person_id").aggregate(named=_many(name | phone), address=_many(email | phone))
+    who = ibis.coalesce(contacts.email, contacts.name, contacts.phone).lower().hexdigest("md5")
+    return contacts.group_by("person_id").aggregate(
+        named=_many(name | phone), address=_many(email | phone), who=who.min()
+    )
 
 
 def _bought(orders: ir.Table) -> ir.Table:
@@ -211,6 +219,15 @@ def _at(ids: Ids, rows: Columns, name: str) -> Counts:
     there = rows["person_id"] != OWNER
     found[np.searchsorted(ids, rows["person_id"][there])] = rows[name][there]
     return found
+
+
+def _turn(ids: Ids, held: Columns) -> Ids:
+    """Give each person's turn; those of whom no name or address is held come last, by their ids."""
+    found = np.full(len(ids), "~", object)
+    there = held["person_id"] != OWNER
+    found[np.searchsorted(ids, held["person_id"][there])] = held["who"][there]
+    turns: Ids = np.unique(np.where(found == None, "~", found).astype(str), return_inverse=True)[1]  # noqa: E711 - an array of objects, each compared
+    return turns.astype(np.int64)
 
 
 def _last(ids: Ids, bought: Columns) -> Days:

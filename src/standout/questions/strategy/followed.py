@@ -3,8 +3,9 @@
 Reads    orders, reviews, sends, adoptions, efforts
 Makes    Metric   one objective's figure: events in each of up to 52 weeks
 Unit     events a week
-Rule     whole days only: the first and last day of a file may be cut, and leave off.  Who was seen in the
-         first half of the orders' time is known, so that a first order in the second half is of somebody new
+Rule     a file tells of the days up to its own newest row, and no later: weeks it doesn't hold are not weeks in
+         which nobody came.  Its first day may be cut, and is left off.  Who was seen in the first half of the
+         orders' time is known; a first order in the second half is of somebody new, as far as the file goes back
 No row   where the files don't hold it: `Lacking` names what would
 """
 
@@ -28,16 +29,15 @@ if TYPE_CHECKING:
 
 WEEKS_FROM = 4
 WEEKS = 52
-STALE_DAYS = 35
-"""A file whose newest row is older than this was made then: what came after isn't in it."""
 
 
 @dataclass(frozen=True, slots=True)
 class Span:
-    """The days a file tells of, both ends included."""
+    """The days a table tells of, both ends included, and which table it is that ends there."""
 
     first: date
     last: date
+    table: str
 
     @property
     def weeks(self) -> int:
@@ -83,14 +83,11 @@ def _days(engine: Engine, expr: ir.Table) -> list[tuple[date, int]]:
     return list(zip(held["day"].to_pylist(), held["n"].to_pylist(), strict=True))
 
 
-def _span(days: Sequence[tuple[date, int]], as_of: date) -> Span | None:
-    """Give the whole days a file tells of; its first day may be cut, and its last where it is an old file."""
-    known = [day for day, _ in days if day <= as_of]
-    if not known:
+def _span(table: str, days: Sequence[tuple[date, int]], as_of: date) -> Span | None:
+    """Give the days a table tells of, up to its newest row or the day looked at; its first day may be cut."""
+    if not days or days[0][0] > as_of:
         return None
-    stale = (as_of - known[-1]).days > STALE_DAYS
-    last = known[-1] - timedelta(days=1) if stale else as_of
-    return Span(known[0] + timedelta(days=1), last)
+    return Span(days[0][0] + timedelta(days=1), min(days[-1][0], as_of), table)
 
 
 def _weekly(
@@ -107,7 +104,7 @@ def _weekly(
     numbers = np.array([n for _, n in days], dtype=np.int64)
     held = (ago >= 0) & (ago < 7 * weeks)
     counts = np.bincount(weeks - 1 - ago[held] // 7, weights=numbers[held], minlength=weeks).astype(int)
-    return Metric(name, tuple(counts.tolist()), span.last)
+    return Metric(name, tuple(counts.tolist()), span.last, table=span.table, begins=span.first - timedelta(days=1))
 
 
 def _kept_orders(engine: Engine) -> ir.Table:
@@ -122,13 +119,14 @@ def _new_customers(engine: Engine, as_of: date) -> Metric | Lacking:
     first = named.group_by("customer_id").aggregate(day=named.ordered_at.min())
     days = _days(engine, first)
     if days:
-        span = _span(_days(engine, named.select(day=named.ordered_at)), as_of)
+        span = _span("orders", _days(engine, named.select(day=named.ordered_at)), as_of)
         return _weekly("new_customers", days, span, known_before=True)
     adoptions = engine.table("adoptions")
     came = adoptions.filter(adoptions["at"].notnull())
     days = _days(engine, came.group_by("person_id").aggregate(day=came["at"].min()))
+    listed = _days(engine, came.select(day=came["at"]))
     if days:
-        return _weekly("told_customers", days, _span(days, as_of))
+        return _weekly("told_customers", days, _span("adoptions", listed, as_of))
     return Lacking("customers" if _days(engine, orders.select(day=orders.ordered_at)) else "orders")
 
 
@@ -142,7 +140,8 @@ def _repeat_orders(engine: Engine, as_of: date) -> Metric | Lacking:
     each = named.group_by(["customer_id", "order_id"]).aggregate(day=named.ordered_at.min())
     first = each.group_by("customer_id").aggregate(first=each.day.min())
     again = each.join(first, "customer_id").filter(lambda t: t.day > t["first"])
-    return _weekly("repeat_orders", _days(engine, again.select("day")), _span(every, as_of), known_before=True)
+    span = _span("orders", every, as_of)
+    return _weekly("repeat_orders", _days(engine, again.select("day")), span, known_before=True)
 
 
 def _costs(engine: Engine, as_of: date) -> Metric | Lacking:
@@ -156,7 +155,7 @@ def _costs(engine: Engine, as_of: date) -> Metric | Lacking:
         return came
     if not came.events:
         return Lacking("nobody_new")
-    return Metric("minutes_each" if minutes else "money_each", came.counts, came.last, minutes, money)
+    return replace(came, name="minutes_each" if minutes else "money_each", minutes=minutes, money=money)
 
 
 def _written(engine: Engine, ours: int, as_of: date) -> Metric | Lacking:
@@ -167,11 +166,15 @@ def _written(engine: Engine, ours: int, as_of: date) -> Metric | Lacking:
         counts=(reviews.text.length() > 0).fill_null(False),  # noqa: FBT003 - Ibis takes it by place
     )
     answers = sends.select(day=sends.sent_at, counts=sends.replied.fill_null(False))  # noqa: FBT003 - as above
-    told = [(_span(_days(engine, t), as_of), _days(engine, t.filter(t.counts))) for t in (mine, answers)]
+    told = [
+        (_span(name, _days(engine, t), as_of), _days(engine, t.filter(t.counts)))
+        for name, t in (("reviews", mine), ("sends", answers))
+    ]
     known = [(span, days) for span, days in told if span is not None]
     if not known:
         return Lacking("reviews")
-    common = Span(max(span.first for span, _ in known), min(span.last for span, _ in known))
+    ends = min((span for span, _ in known), key=lambda span: span.last)
+    common = replace(ends, first=max(span.first for span, _ in known))
     if common.weeks < WEEKS_FROM:  # no time that both tell of: the one that tells of more
         common, days = max(known, key=lambda one: one[0].weeks)
         return _weekly("written", days, common)
@@ -191,7 +194,7 @@ def _launched(engine: Engine, item: str, as_of: date) -> Metric | Lacking:
     named = [one for one in sold if folded(one) == folded(item)]
     ours = listed.filter(listed.item.isin(named)) if named else listed.limit(0)
     each = ours.group_by("order_id").aggregate(day=ours.ordered_at.min())
-    found = _weekly("item_orders", _days(engine, each), _span(every, as_of))
+    found = _weekly("item_orders", _days(engine, each), _span("orders", every, as_of))
     near = "" if named else close(item, sold)
     return replace(found, near=near) if isinstance(found, Metric) else found
 

@@ -26,11 +26,15 @@ class Metric:
     counts : tuple of int
         Events in each week, oldest first.
     last : date
-        The day they end with.
+        The day they end with: that of the newest row of the table.
     minutes, money : int
         A week, where costs are followed; money in minor units.
     near : str
         Items sold whose names are like the one that is launched, where none has its name.
+    table : str
+        The table whose newest row it ends with.
+    begins : date or None
+        The day of that table's oldest row: who came before that isn't known.
 
     """
 
@@ -40,6 +44,8 @@ class Metric:
     minutes: int = 0
     money: int = 0
     near: str = ""
+    table: str = "orders"
+    begins: date | None = None
 
     @property
     def days(self) -> int:
