@@ -43,6 +43,12 @@ def test_every_step_of_the_tutorial_works(clone, capsys):
         "brief",
         "verify",
         "card",
+        "add",
+        "add",
+        "add",
+        "objective",
+        "effort",
+        "week",
     ]
     for step in steps:
         assert run(step) == 0, (step, capsys.readouterr())

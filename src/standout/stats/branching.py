@@ -37,7 +37,7 @@ class Reproduction:
     estimate_low, estimate_high : float
         The estimate; two where it isn't known how many links were lost.
     low, high : float
-        95 % interval, from the lowest it may be to the highest.
+        The interval, of the level asked for, from the lowest it may be to the highest.
     people : int
         How many it rests on.
     brought : int

@@ -6,6 +6,7 @@ import pytest
 from standout.network.codes import made
 from standout.questions.results import QUESTION
 from standout.questions.results.answer import answer
+from standout.questions.results.spread import LEVEL
 from standout.tables import table
 
 KEY = b"sixteen bytes of it"
@@ -145,6 +146,7 @@ def test_word_that_nobody_passes_on_dies_out(engine):
     assert spread(findings).verdict == "no"
     assert spread(findings).tier == "likely"
     assert spread(findings).high < 0.5
+    assert spread(findings).level == LEVEL
 
 
 def test_word_that_each_who_came_passes_on_to_three_goes_on(engine):

@@ -1,4 +1,5 @@
-from datetime import date
+from dataclasses import replace
+from datetime import date, timedelta
 
 import pytest
 
@@ -27,6 +28,28 @@ def test_the_card_tells_where_it_stands_what_is_aimed_for_and_what_would_show():
         "20 February 2027. By 20 February 2027, a rise to 14.1 new customers a month would show four times in five. "
         "So your target can be seen by then."
     )
+
+
+def test_it_says_where_the_table_ends_and_how_far_back_new_is_known():
+    held = replace(TWO_A_WEEK, last=date(2026, 9, 27), begins=date(2025, 9, 28), ends=date(2026, 9, 28))
+    found = told(Aim("reach", 30, BY), held)
+
+    assert (
+        "That was counted from 30 March 2026 to 27 September 2026, the last whole day in your orders. New are those "
+        "with no order before in your files, which go back to 28 September 2025. Some may have bought before that. "
+        "Your target"
+    ) in found.sentence
+    assert (found.facts["ends"], found.facts["old"]) == ("2026-09-28", False)
+
+
+@pytest.mark.parametrize(("days", "old"), [(45, False), (46, True)])
+@pytest.mark.parametrize("table", ["orders", "adoptions", "reviews", "sends"])
+def test_a_table_that_ended_long_ago_is_called_old_and_newer_rows_are_asked_for(table, days, old):
+    ends = AS_OF - timedelta(days=days)
+    found = told(Aim("reach", 30, BY), replace(TWO_A_WEEK, last=ends - timedelta(days=1), ends=ends, table=table))
+
+    assert found.facts["old"] is old
+    assert (f"{days} days back. Add" in found.sentence) is old
 
 
 def test_the_sentence_and_the_facts_cannot_disagree():

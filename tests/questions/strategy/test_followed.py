@@ -1,9 +1,10 @@
+import numpy as np
 import pyarrow as pa
 import pytest
 
 from aims import OURS, ago, orders, reviews, rows, sends, two_new_a_week, us
 from standout.questions.strategy.followed import followed, measured
-from standout.questions.strategy.metric import MONTH, Lacking
+from standout.questions.strategy.metric import MONTH, Lacking, Metric
 from standout.questions.strategy.strategies import OBJECTIVES
 
 AS_OF = ago(0)
@@ -14,7 +15,7 @@ def test_new_customers_are_counted_in_the_second_half_of_the_orders_time(engine)
     held = followed(engine(orders=two_new_a_week(40)), "reach", OURS, "", AS_OF)
 
     assert held.counts == (2,) * 20
-    assert held.last == AS_OF
+    assert (held.last, held.ends) == (ago(1), ago(0))
     assert held.baseline.rate == pytest.approx(2 / 7 * MONTH)
 
 
@@ -69,7 +70,7 @@ def test_what_is_learned_is_reviews_with_words_and_answers(engine):
 
     held = followed(engine(businesses=us(), reviews=reviews(*written), sends=sends(*sent)), "learn", OURS, "", AS_OF)
 
-    assert held.counts == (1, 2) * 5  # weeks 9 to 0 before the day; the oldest rows' day itself is left off
+    assert held.counts == (1, 2) * 4 + (1,)  # rows 9 to 1: the days of the oldest and newest rows are left off
 
 
 def test_reviews_of_a_rival_teach_nothing_here(engine):
@@ -105,6 +106,38 @@ def test_an_old_file_is_counted_to_its_own_end(engine):
 
     assert held.last == ago(101)  # its last day may be cut
     assert min(held.counts) == 2
+
+
+def test_days_after_the_newest_order_are_not_days_without_customers(engine):
+    # 40 weeks of orders end 27 days before the day that is looked at, that of the newest review
+    bought = orders((900, 27 + 7 * 40 + 1), *[(n, 27 + 7 * n // 2) for n in range(80)])
+
+    held = followed(engine(orders=bought, reviews=reviews((1, 0, "Good."))), "reach", OURS, "", AS_OF)
+
+    assert (held.ends, held.last) == (ago(27), ago(28))
+    assert held.baseline.rate == pytest.approx(2 / 7 * MONTH)
+
+
+def test_of_two_tables_the_one_that_ends_first_is_named(engine):
+    written = [(n, 7 * n, "Good.") for n in range(20)]
+    sent = [(n, 70 + 7 * n, None, True) for n in range(20)]
+
+    held = followed(engine(reviews=reviews(*written), sends=sends(*sent)), "learn", OURS, "", AS_OF)
+
+    assert (held.table, held.ends, held.last) == ("sends", ago(70), ago(71))
+
+
+def test_a_baseline_is_not_too_high_because_it_ends_where_the_rows_do(engine):
+    # 50 lists of 16 weeks with one review in four weeks: the mean of their rates is within 3 standard errors
+    rng, rates = np.random.default_rng(4), []
+    for _ in range(50):
+        days = np.repeat(np.arange(7 * 16), rng.poisson(0.25 / 7, 7 * 16))
+        written = [(n, int(day), "Good.") for n, day in enumerate(days)]
+        held = followed(engine(reviews=reviews(*written)), "learn", OURS, "", AS_OF)
+        rates += [held.events / len(held.counts)] if isinstance(held, Metric) else []
+
+    assert len(rates) >= 35
+    assert abs(np.mean(rates) - 0.25) < 3 * np.std(rates) / len(rates) ** 0.5
 
 
 def test_rows_after_the_day_are_not_looked_at(engine):

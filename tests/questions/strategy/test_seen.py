@@ -70,9 +70,17 @@ def test_who_bought_again_is_asked_of_those_who_had_the_time(engine):
 
 
 def test_two_orders_on_one_day_are_one_visit(engine):
-    bought = orders(*[(n, 200) for n in range(20)], *[(n, 200) for n in range(20)])
+    bought = orders(*[(n, 200) for n in range(20)], *[(n, 200) for n in range(20)], (99, 0))
 
     assert looked(engine, orders=bought)["buys_again"] == (0, 20)
+
+
+def test_who_had_the_time_to_come_back_is_told_by_where_the_orders_end(engine):
+    # the file ends 60 days ago: who first bought 100 days ago had 40 days, not the 90 it takes
+    old = [(n, 250) for n in range(20)] + [(n, 200) for n in range(5)]
+    bought = orders(*old, *[(100 + n, 100) for n in range(30)], (0, 60))
+
+    assert looked(engine, orders=bought)["buys_again"] == (5, 20)
 
 
 def test_choosing_different_things_is_asked_of_those_who_came_back(engine):

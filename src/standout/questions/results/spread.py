@@ -4,7 +4,9 @@ Counted    people we asked and people who came, whose telling can be seen: they 
            those who came; and whose window is over
 Proven     by those who came alone: they are the ones who carry a chain on
 Likely     by those we asked and those who came together, which takes them to tell alike
-Source     stats/branching.py
+Wrong      two looks at the same people: each is at ``LEVEL``, so that the two together are wrong at most one time in
+           twenty; the interval that is printed is of that level
+Source     stats/branching.py; Bonferroni's inequality; how often it is wrong: benchmarks/branching.py
 """
 
 from __future__ import annotations
@@ -28,6 +30,8 @@ LEAST = 5
 """From how many people a number is given at all."""
 MANY = 30
 """From how many people a number that lies on either side of 1 is called too close rather than too little."""
+LEVEL = 0.98
+"""Of the interval each look goes by: 2 % twice leaves room for the few cells in which an interval holds less often."""
 _PLANNED = 12
 
 
@@ -78,7 +82,8 @@ def spread(subject: str, held: Gathered, chains: Chains, lost: float, window: in
         question="results", subject=subject, aspect=say("results.spread.aspect"), verdict=decided.verdict,
         tier=decided.tier, sentence_key=f"results.spread.{key}",
         estimate=found.estimate_low if found else None, low=found.low if found else None,
-        high=found.high if found else None, unit=say("results.spread.unit"), rows=len(chains.links), needed=needed,
+        high=found.high if found else None, unit=say("results.spread.unit"), level=LEVEL, rows=len(chains.links),
+        needed=needed,
         reason=say(f"results.reason.{key}") if decided.verdict == "not_enough" else "",
         facts=facts, values=_words(found, unknown, lost, window, needed),
     )  # fmt: skip
@@ -111,7 +116,7 @@ def decide(counted: Told, unknown: int, lost: float) -> Verdict:
 
 
 def _number(brought: tuple[int, ...], unknown: int, lost: float) -> Reproduction:
-    return reproduction(brought, lost) if lost >= 0 else reproduction(brought, unknown=unknown)
+    return reproduction(brought, max(lost, 0.0), unknown if lost < 0 else 0, LEVEL)
 
 
 def _begun(held: Gathered, links: tuple[Link, ...]) -> dict[int, date]:
@@ -144,7 +149,7 @@ def _more(decided: Verdict, counted: Told, unknown: int, lost: float) -> int | N
     together = (*counted.asked, *counted.came)
     if decided.found is None:
         return max(_PLANNED - len(together), 1)
-    return more_people_needed(together, lost) if lost >= 0 else more_people_needed(together, unknown=unknown)
+    return more_people_needed(together, max(lost, 0.0), unknown if lost < 0 else 0, LEVEL)
 
 
 def _days(begun: Mapping[int, date], until: date | None, window: int, more: int | None) -> int | None:

@@ -16,8 +16,14 @@ from standout.questions.strategy.metric import Lacking, Metric
 from standout.questions.strategy.objective import QUARTER, Aim, Outlook, outlook
 from standout.words import listed, say
 
+OLD_DAYS = 45
+"""A table whose newest row is older than this is called old: where we stand now isn't in it."""
 EXAMPLE = 12
 """A target to show how one is written, where nothing is known to name a better one by."""
+
+
+FIRSTS = ("new_customers", "told_customers", "minutes_each", "money_each")
+"""Figures that rest on who came for the first time, as far as the table goes back."""
 
 
 def unset(name: str, followed: Sequence[str], as_of: date | None) -> Finding:
@@ -72,9 +78,11 @@ def card(name: str, aim: Aim, held: Metric | Lacking, as_of: date | None) -> Fin
         "baseline_low": now.low, "baseline_high": high, "target": aim.target or None,
         "by": aim.by.isoformat() if aim.by else None, "detectable": ahead.least, "seeable": ahead.seeable,
         "seeable_by": ahead.seeable_by.isoformat() if ahead.seeable_by else None, "since": held.since.isoformat(),
-        "until": held.last.isoformat(), "events": held.events, "item": aim.item or None,
+        "until": held.last.isoformat(), "events": held.events, "item": aim.item or None, "table": held.table,
+        "begins": held.begins.isoformat() if held.begins else None,
+        "ends": held.ends.isoformat() if held.ends else None, "old": _old(held, as_of) != "",
     }  # fmt: skip
-    words = (_now(aim, held), _goal(aim, held, ahead, as_of), _sight(held, ahead))
+    words = (_now(aim, held), _old(held, as_of), _goal(aim, held, ahead, as_of), _sight(held, ahead))
     return Finding(
         question="strategy", subject=name, aspect="objective", claim="objective", verdict="counted", tier="counted",
         sentence_key="strategy.card", estimate=now.rate, low=now.low, high=high,
@@ -111,12 +119,21 @@ def _now(aim: Aim, held: Metric) -> str:
     words = say(
         "strategy.now" if isfinite(now.high) else "strategy.now_open", aim=say(f"strategy.objective.{aim.objective}"),
         amount=_amount(held, now.rate), low=say(number, n=now.low), since=held.since, until=held.last,
+        end=say(f"strategy.end.{held.table}") if held.ends else "",
         **({"high": say(number, n=now.high)} if isfinite(now.high) else {}),
     )  # fmt: skip
+    if held.name in FIRSTS and held.begins:
+        return f"{words} {say(f'strategy.first.{held.table}', begins=held.begins)}"
     if held.name != "item_orders":
         return words
     more = say("strategy.near", item=aim.item, near=held.near) if held.near else say("strategy.item", item=aim.item)
     return f"{words} {more}"
+
+
+def _old(held: Metric, as_of: date) -> str:
+    """Give that the table ended long ago, where it did."""
+    days = (as_of - held.ends).days if held.ends else 0
+    return say(f"strategy.old.{held.table}", ends=held.ends, days=days) if days > OLD_DAYS else ""
 
 
 def _goal(aim: Aim, held: Metric, ahead: Outlook, as_of: date) -> str:

@@ -3,9 +3,10 @@
 Reads    orders, reviews, sends, adoptions, efforts
 Makes    Metric   one objective's figure: events in each of up to 52 weeks
 Unit     events a week
-Rule     a file tells of the days up to its own newest row, and no later: weeks it doesn't hold are not weeks in
-         which nobody came.  Its first day may be cut, and is left off.  Who was seen in the first half of the
-         orders' time is known; a first order in the second half is of somebody new, as far as the file goes back
+Rule     a table tells of the days between its own oldest and newest row: days it doesn't hold are not days on which
+         nobody came.  Both of these may be cut, and leave off; a rate that ended with a row would be too high where
+         rows are few.  Who was seen in the first half of the orders' time is known; a first order in the second half
+         is of somebody new, as far back as the table goes
 No row   where the files don't hold it: `Lacking` names what would
 """
 
@@ -33,11 +34,12 @@ WEEKS = 52
 
 @dataclass(frozen=True, slots=True)
 class Span:
-    """The days a table tells of, both ends included, and which table it is that ends there."""
+    """The whole days a table tells of, both ends included; ``ends`` is its newest row's, None where later ones are."""
 
+    table: str
     first: date
     last: date
-    table: str
+    ends: date | None
 
     @property
     def weeks(self) -> int:
@@ -84,10 +86,12 @@ def _days(engine: Engine, expr: ir.Table) -> list[tuple[date, int]]:
 
 
 def _span(table: str, days: Sequence[tuple[date, int]], as_of: date) -> Span | None:
-    """Give the days a table tells of, up to its newest row or the day looked at; its first day may be cut."""
+    """Give the whole days a table tells of, up to the day looked at."""
     if not days or days[0][0] > as_of:
         return None
-    return Span(days[0][0] + timedelta(days=1), min(days[-1][0], as_of), table)
+    one, newest = timedelta(days=1), days[-1][0]
+    first = days[0][0] + one
+    return Span(table, first, as_of, None) if newest > as_of else Span(table, first, newest - one, newest)
 
 
 def _weekly(
@@ -104,7 +108,8 @@ def _weekly(
     numbers = np.array([n for _, n in days], dtype=np.int64)
     held = (ago >= 0) & (ago < 7 * weeks)
     counts = np.bincount(weeks - 1 - ago[held] // 7, weights=numbers[held], minlength=weeks).astype(int)
-    return Metric(name, tuple(counts.tolist()), span.last, table=span.table, begins=span.first - timedelta(days=1))
+    begins = span.first - timedelta(days=1)
+    return Metric(name, tuple(counts.tolist()), span.last, table=span.table, begins=begins, ends=span.ends)
 
 
 def _kept_orders(engine: Engine) -> ir.Table:

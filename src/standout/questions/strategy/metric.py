@@ -26,15 +26,16 @@ class Metric:
     counts : tuple of int
         Events in each week, oldest first.
     last : date
-        The day they end with: that of the newest row of the table.
+        The day they end with: the last whole one the table tells of.
     minutes, money : int
         A week, where costs are followed; money in minor units.
     near : str
         Items sold whose names are like the one that is launched, where none has its name.
     table : str
-        The table whose newest row it ends with.
-    begins : date or None
-        The day of that table's oldest row: who came before that isn't known.
+        The table whose end it ends with.
+    begins, ends : date or None
+        The days of that table's oldest and newest row: who came before or after isn't known.  No end where rows
+        go on after the day looked at.
 
     """
 
@@ -46,6 +47,7 @@ class Metric:
     near: str = ""
     table: str = "orders"
     begins: date | None = None
+    ends: date | None = None
 
     @property
     def days(self) -> int:

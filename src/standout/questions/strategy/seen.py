@@ -112,13 +112,21 @@ def _bought(engine: Engine) -> ir.Table:
     return orders.filter(orders.customer_id.notnull() & ~orders.refunded)
 
 
+def _newest(engine: Engine, dated: ir.Table) -> date | None:
+    """Give the newest order's day: what came after it isn't in the file."""
+    [row] = engine.arrow(dated.aggregate(at=dated.ordered_at.max())).to_pylist()
+    newest: date | None = row["at"]
+    return newest
+
+
 def _buys_again(engine: Engine, _: Signal, as_of: date | None) -> Counted:
     """Who bought on another day besides, of all who first bought long enough ago."""
     bought = _bought(engine)
     dated = bought.filter(bought.ordered_at.notnull())
     each = dated.group_by("customer_id").aggregate(first=dated.ordered_at.min(), times=dated.ordered_at.nunique())
-    if as_of is not None:
-        each = each.filter(each["first"] <= as_of - timedelta(days=SETTLED_DAYS))
+    until = min(filter(None, (_newest(engine, dated), as_of)), default=None)
+    if until is not None:
+        each = each.filter(each["first"] <= until - timedelta(days=SETTLED_DAYS))
     return _two(engine, each.aggregate(hits=(each.times > 1).sum(), n=each.count()))
 
 
