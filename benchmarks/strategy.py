@@ -11,6 +11,8 @@
 3. The same with all judgement off by as much as it is said to be in doubt: how often "fits best" names the strategy
    that is best in truth, which is what its share of draws claims.
 4. What share of packaged reviews holds each pattern: where ``usual`` says measured.
+5. Where a baseline ends: files made 0 or 27 days before the day looked at.  The mean rate over the true one, and how
+   often the interval holds it, for counting up to the day looked at, to the newest row, and to the day before it.
 """
 
 from __future__ import annotations
@@ -19,11 +21,14 @@ import csv
 import re
 import sys
 import time
+from datetime import date, timedelta
 from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
 
+from standout.questions.strategy.followed import Span, _span, _weekly
+from standout.questions.strategy.metric import Metric
 from standout.questions.strategy.ranking import DOUBT, FIRM, STEPS, WEIGHTS, ranked, strength
 from standout.questions.strategy.seen import Seen
 from standout.questions.strategy.strategies import OBJECTIVES, strategies
@@ -145,6 +150,31 @@ def usual() -> None:
         print(f"{signal.name:17} {share:6.3f} | {signal.usual:5.3f} | {signal.anchor}")
 
 
+def ended(rng: np.random.Generator, runs: int) -> None:
+    """Print what it does to a baseline where it is taken to end."""
+    print("5. mean of rate over truth, interval holds: to the day looked at | to the newest row | as it is done")
+    as_of, one = date(2026, 11, 1), timedelta(days=1)
+    for since in (0, 27):
+        for rate in (0.25, 0.5, 2.0, 8.0):
+            for weeks in (8, 26, 52):
+                found: dict[int, list[tuple[float, bool]]] = {0: [], 1: [], 2: []}
+                for _ in range(runs):
+                    counts = rng.poisson(rate / 7, 7 * weeks)
+                    old = since + 7 * weeks - 1
+                    days = [(as_of - (old - k) * one, int(n)) for k, n in enumerate(counts) if n]
+                    done = _span("orders", days, as_of)
+                    if done is None:
+                        continue
+                    spans = (Span("orders", done.first, end, None) for end in (as_of, done.last + one, done.last))
+                    for rule, span in enumerate(spans):
+                        held = _weekly("new_customers", days, span)
+                        if isinstance(held, Metric):
+                            known = rate_interval(held.events, held.days, held.over)
+                            found[rule].append((7 * known.rate / rate, 7 * known.low <= rate <= 7 * known.high))
+                told = (f"x{np.mean([x for x, _ in f]):.2f} {np.mean([y for _, y in f]):.3f}" for f in found.values())
+                print(f"{since:2} days, {rate:4} a week, {weeks:2} weeks: {' | '.join(told)}", flush=True)
+
+
 def main() -> None:
     runs = int(sys.argv[1]) if len(sys.argv) > 1 else 1000
     rng = np.random.default_rng(29)
@@ -153,6 +183,7 @@ def main() -> None:
     profiles(rng, runs)
     doubted(rng, 3 * runs)
     usual()
+    ended(rng, runs)
     print(f"{time.process_time() - start:.0f} CPU-seconds")
 
 

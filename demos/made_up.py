@@ -14,7 +14,7 @@ from demos.showing import Steps, say, workspace
 from demos.street import BANNER, DECOYS, FOLLOWS, MISSPELT, OURS, PLACES, STREET, TOWN, TRUTH, Planted
 from standout.report.week_text import title
 from standout.sources.identity import person_id
-from standout.workspace import aims, planning
+from standout.workspace import aims, plan_records
 
 if TYPE_CHECKING:
     from standout import Workspace
@@ -82,7 +82,7 @@ def two_weeks(known: Workspace, files: Path) -> Weeks:
     first = known.week(FIRST_WEEK, hours=HOURS)
     for play, minutes in zip(first.week.plays, (25, 15, None), strict=False):
         state = "done" if minutes else "skipped"
-        if not planning.noted(known, play.play_id):
+        if not plan_records.noted(known, play.play_id):
             known.did(play.play_id, state, FIRST_WEEK + timedelta(days=1), minutes=minutes)
     came = friends(first, {play.play_id for play in first.week.plays[:2]})
     known.add([write_came(files / CAME, came)], as_table="adoptions", yes=True)

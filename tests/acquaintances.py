@@ -46,16 +46,18 @@ def tables(**rows):
 
 
 def side_by_side(cases):
-    """Give rows by table in which each case has ids of its own: a thousand on for each case."""
+    """Give rows by table in which each case has ids of its own, a thousand on for each case, and names of its own."""
     together = {}
     for place, case in enumerate(cases):
         for name, rows in case.items():
             shifted = [
                 {key: value + 1000 * place if key in IDS and value else value for key, value in row.items()}
+                | {key: f"{row[key]}{place}" for key in CALLED if name == "contacts" and row.get(key)}
                 for row in rows
             ]
             together.setdefault(name, []).extend(shifted)
     return together
 
 
+CALLED = ("name", "email", "phone")
 IDS = {"person_id", "customer_id", "from_id", "to_id", "told_by"}

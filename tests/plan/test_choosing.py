@@ -33,7 +33,7 @@ def names(found):
 
 
 def test_without_an_objective_nothing_is_offered():
-    assert candidates(offers("", [person(1)], draft="Best on staff.", card="Yes.", unanswered=3)) == []
+    assert candidates(offers("", [person(1)], draft="Best on staff.", draft_card="Staff | {}", unanswered=3)) == []
 
 
 def test_a_tactic_is_offered_only_for_its_objectives():
@@ -48,6 +48,25 @@ def test_what_a_tactic_needs_must_be_there():
     assert "answer_reviews" in names(candidates(offers("learn", unanswered=1)))
     assert "bring_back" not in names(candidates(offers("sell", [person(1, "email")])))
     assert "bring_back" in names(candidates(offers("sell", [person(1, "email", quiet=True)])))
+
+
+def test_no_more_reviews_are_answered_than_are_open():
+    def answering(open_ones):
+        found = candidates(offers("learn", unanswered=open_ones))
+        return next(one for one in found if one.tactic.name == "answer_reviews")
+
+    assert chosen([answering(1)], minutes=60, money=0)[0].many == 1
+    assert chosen([answering(9)], minutes=60, money=0)[0].many == tactics()["answer_reviews"].pieces
+
+
+def test_two_tactics_that_share_people_both_get_some_where_there_are_enough():
+    # The first could take either of two, the second only the first of them
+    first = Candidate(tactic=tactics()["tell_in_person"], people=(person(1), person(2)), fit=1.0, most=1)
+    second = Candidate(tactic=tactics()["invite_to_try"], people=(person(1),), fit=0.9, most=1)
+
+    plan = chosen([first, second], minutes=60, money=0)
+
+    assert [[one.person_id for one in sized.people] for sized in plan] == [[2], [1]]
 
 
 def test_a_tactic_rests_after_it_was_planned_and_is_left_after_two_tries_without_anything_seen():
@@ -82,7 +101,7 @@ def test_a_person_is_asked_by_one_play_only_and_the_first_in_place_comes_first()
 def test_a_candidate_grows_only_while_minutes_last():
     # 5 + 5 a person: in 22 minutes 3 people (20) fit, a fourth (25) doesn't
     tactic = tactics()["tell_in_person"]
-    one = Candidate(tactic=tactic, people=tuple(person(n) for n in range(9)), fit=1.0)
+    one = Candidate(tactic=tactic, people=tuple(person(n) for n in range(9)), fit=1.0, most=6)
 
     [sized] = chosen([one], minutes=22, money=0)
 
@@ -115,11 +134,17 @@ people_drawn = st.lists(
     minutes=st.integers(0, 240), money=st.integers(0, 5_000), cost=st.integers(0, 400), unanswered=st.integers(0, 9),
 )  # fmt: skip
 def test_a_plan_never_goes_over_the_cap(objective, people, minutes, money, cost, unanswered):
-    known = {"draft": "Best on staff.", "card": "Yes.", "want": "oat milk", "complaint": "queue", "no_consent": 4}
+    known = {
+        "draft": "Best on staff.",
+        "draft_card": "Staff | {}",
+        "want": "oat milk",
+        "complaint": "queue",
+        "no_consent": 4,
+    }
     found = candidates(offers(objective, people, unanswered=unanswered, **known))
     dear = [
         Candidate(tactic=Tactic(**{**_fields(one.tactic), "cost": cost, "cost_each": cost // 4}), people=one.people,
-                  fit=one.fit)
+                  fit=one.fit, most=one.most)
         for one in found
     ]  # fmt: skip
     for some in (found, dear):

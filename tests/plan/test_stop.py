@@ -1,10 +1,10 @@
 """What to stop: each effort once, with every reason, and the minutes it gives back."""
 
-from datetime import date
+from dataclasses import replace
+from datetime import date, timedelta
 
 from standout.plan.offers import Offers, Tried
 from standout.plan.stop import reasons, stops
-from standout.plan.tactics import tactics
 
 TODAY = date(2026, 11, 22)
 
@@ -48,8 +48,18 @@ def test_what_gives_back_most_comes_first():
     assert sum(one.minutes_back for one in found) == 120
 
 
-def test_a_tactic_that_twice_brought_nothing_is_listed_with_its_minutes():
-    [stop] = stops(offers(tried={"counter_card": Tried(done=2, asked=2, seen=0)}))
+def test_a_tactic_that_twice_brought_nothing_is_told_while_it_is_news():
+    tried = Tried(done=2, asked=2, seen=0, last_at=TODAY - timedelta(days=30))
+    [stop] = stops(offers(tried={"counter_card": tried}))
 
-    assert stop.minutes_back == tactics()["counter_card"].minutes
-    assert stops(offers(tried={"counter_card": Tried(done=2, asked=2, seen=1)})) == []
+    assert stop.minutes_back == 0  # it is offered no more, so it takes no time any more
+    assert stops(offers(tried={"counter_card": replace(tried, seen=1)})) == []
+    assert stops(offers(tried={"counter_card": replace(tried, last_at=TODAY - timedelta(days=121))})) == []
+
+
+def test_a_count_of_likes_is_one_however_it_is_called_and_money_is_told():
+    row = {**effort(audience=1, objective="reach", measure="Instagram likes", until_at=date(2026, 12, 1)), "cost": 4000}
+    [stop] = stops(offers(row))
+
+    assert "likes" in stop.reason
+    assert "40.00" in stop.reason

@@ -8,7 +8,7 @@ from standout.words import catalogue
 
 OBJECTIVES = {"reach", "sell", "save", "learn", "launch"}
 STRATEGIES = {"access", "engage", "customize", "connect", "collaborate"}
-MEASURES = {"code_used", "replied", "bought", "reviewed", "agreed", "heard"}
+MEASURES = {"code_used", "replied", "bought", "reviewed", "agreed", "heard", "saved"}
 every_tactic = pytest.mark.parametrize("tactic", tactics().values(), ids=str)
 
 
@@ -28,9 +28,9 @@ def test_its_words_are_there(tactic):
 
 
 @every_tactic
-def test_it_can_be_begun_in_an_hour_without_money(tactic):
+def test_it_can_be_begun_in_an_hour(tactic):
     assert 0 < tactic.takes(1) <= 60
-    assert tactic.costs(1) == 0
+    assert tactic.costs(1) <= 500
 
 
 @every_tactic
@@ -46,7 +46,7 @@ def test_what_it_needs_is_something_that_can_be_offered(tactic):
     assert set(tactic.needs) <= known
 
 
-def test_every_objective_and_every_strategy_has_several():
+def test_every_objective_and_every_strategy_has_several_that_cost_nothing():
     for kind, known in (("objectives", OBJECTIVES), ("strategies", STRATEGIES)):
         for name in known:
-            assert sum(name in getattr(tactic, kind) for tactic in tactics().values()) >= 3
+            assert sum(name in getattr(tactic, kind) for tactic in tactics().values() if not tactic.costs(1)) >= 3

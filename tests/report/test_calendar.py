@@ -48,6 +48,15 @@ def test_each_play_has_a_day_to_do_it_and_a_day_to_look() -> None:
     assert found[2]["description"].startswith("How: yourself.\n")
 
 
+def test_who_may_not_be_asked_any_more_is_not_counted() -> None:
+    def first(left_out: dict[str, int]) -> str:
+        return str(entries(calendar(WEEK, left_out=left_out))[0]["description"])
+
+    assert "How: in person. 1 person to ask." in first({"2026-W48-1": 1})  # two were planned
+    assert "How: in person. Nobody may be asked that way now." in first({"2026-W48-1": 2})
+    assert "How: in person. 2 people to ask." in first({"2026-W48-2": 1})
+
+
 @pytest.mark.parametrize(
     ("made", "days"),
     [
@@ -104,3 +113,31 @@ def test_without_names_people_are_counted() -> None:
 
     assert "   With: 2 people\n" in said
     assert "standout did" not in said
+
+
+@pytest.mark.parametrize(
+    ("cost", "currency", "written"),
+    [
+        (1200, "GBP", ", 12.00 GBP"), (1200, "JPY", ", 1,200 JPY"), (123456, "EUR", ", 1,234.56 EUR"),
+        (150, "", ", 1.50 of money"), (0, "GBP", ""),
+    ],
+)  # fmt: skip
+def test_money_is_written_as_its_currency_is(cost: int, currency: str, written: str) -> None:
+    week = replace(WEEK, planned=(Planned(play=replace(CARD, cost=cost), measure="code_used"),))
+
+    assert f"1. Put a card on the counter: 20 minutes{written}\n" in week_text(week, currency=currency)
+
+
+def test_a_long_objective_is_told_by_its_first_and_last_two_sentences() -> None:
+    long = ("You want to sell more. You now have 1.5 orders a month: between 0.6 and 3.0. That was counted in spring. "
+            "Some may be missing. Your target is too near to be told by then. Give it until May.")  # fmt: skip
+    said = week_text(replace(WEEK, objective=long), folder="mybiz")
+    [aim] = [block.replace("\n", " ") for block in said.split("\n\n") if block.startswith("Aim:")]
+
+    assert aim == (
+        "Aim: You want to sell more. You now have 1.5 orders a month: between 0.6 and 3.0. Your target is too near to "
+        "be told by then. Give it until May. More on it: standout ask mybiz strategy"
+    )
+    assert "More on it" not in week_text(replace(WEEK, objective=long))
+    short = " ".join(long.split(". ")[:1])
+    assert f"Aim: {short}" in week_text(replace(WEEK, objective=short))

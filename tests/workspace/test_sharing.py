@@ -16,9 +16,10 @@ from standout.errors import UsageError
 from standout.finding import Evidence, Play
 from standout.network import codes
 from standout.plan.play import Planned, Week
+from standout.plan.tactics import Tactic, tactics
 from standout.question import Question
 from standout.tables import table
-from standout.workspace import Workspace, planning, sharing
+from standout.workspace import Workspace, plan_records, sharing
 
 TODAY = date(2026, 10, 1)
 NEWEST = date(2026, 9, 27)
@@ -68,26 +69,30 @@ def ids(shop: Workspace) -> dict[str, int]:
     return {row["name"].split()[0]: row["person_id"] for row in rows if row["name"]}
 
 
-def planned(shop: Workspace, *, counter: bool = True) -> Week:
+def planned(shop: Workspace, *, card: str = "", words: str = "Tell them.") -> Week:
     """Keep a plan that writes to all three, calls all three and puts up a card."""
     people = tuple(ids(shop).values())
-    known = {"card": "", "minutes": 10, "cost": 0, "expected": "", "due": date(2026, 10, 15), "reason": "", "stop": ""}
-    letter = Play(
-        play_id="2026-W40-1", tactic="write_to_a_few", message="Tell them.", people=people, channel="email", **known
-    )
-    call = Play(
-        play_id="2026-W40-2", tactic="tell_in_person", message="Ask them.", people=people, channel="phone", **known
-    )
-    card = Play(
+    known = {
+        "card": card,
+        "minutes": 10,
+        "cost": 0,
+        "expected": "",
+        "due": date(2026, 10, 15),
+        "reason": "",
+        "stop": "",
+    }
+    letter = Play(play_id="2026-W40-1", tactic="write_to_a_few", message=words, people=people, channel="email", **known)
+    call = Play(play_id="2026-W40-2", tactic="tell_in_person", message=words, people=people, channel="phone", **known)
+    counter = Play(
         play_id="2026-W40-3", tactic="counter_card", message="Put it up.", people=(), channel="yourself", **known
     )
     plays = [
         Planned(play=letter, channels=("email",) * 3, measure="code_used", code=True),
         Planned(play=call, channels=("phone",) * 3, measure="code_used", code=True),
-        *([Planned(play=card, measure="code_used", code=True)] if counter else []),
+        Planned(play=counter, measure="code_used", code=True),
     ]
     week = Week(week="2026-W40", made_at=TODAY, hours=1.0, money=0, planned=tuple(plays))
-    planning._keep(shop, week, set(), [])
+    plan_records.keep(shop, week, set(), [])
     return week
 
 
@@ -260,3 +265,63 @@ def test_json_holds_no_name(shop: Workspace) -> None:
     assert said["schema"] == 1
     assert said["asked"] == {"2026-W40-1": 1, "2026-W40-2": 2}
     assert "Quillfeather" not in str(said)
+
+
+OLD = "Rated highest on Staff of 4 shops."
+LATE = date(2026, 12, 27)  # the newest score is of 27 September, and a claim holds for 90 days: to 26 December
+
+
+def said_in(folder: Path) -> str:
+    return "\n".join(file.read_text(encoding="utf-8") for file in folder.rglob("*") if file.is_file())
+
+
+def test_words_of_a_plan_that_are_out_of_date_stand_in_no_file_and_the_next_ones_do(shop: Workspace) -> None:
+    planned(shop, card="Staff | {}", words=OLD)
+    heard = {**DRAFT, "text": "“So kind”, a customer wrote.", "card": "", "origin": "customers"}
+    told = answers(shop, DRAFT, heard, est=True)
+
+    sharing.kit(shop, told, LATE - timedelta(days=1), play="2026-W40-2")
+    assert OLD in said_in(shop.folder / "kit")  # on its last day it may be said
+    made = sharing.kit(shop, told, LATE, play="2026-W40-2")
+    written = said_in(shop.folder / "kit")
+    assert OLD not in written
+    assert "The plan says:</strong> “So kind”, a customer wrote." in written
+    assert written.count("The words that were planned may not be used today.") == 1 + 2  # on the page, and by each name
+    [note] = [one for one in made.notes if "2026-W40-2" in one]
+    assert "26 December 2026" in note
+    assert note.endswith("Say this instead: “So kind”, a customer wrote.")
+
+
+def test_a_plan_whose_claim_is_no_longer_found_is_not_passed_on_either(shop: Workspace) -> None:
+    planned(shop, card="Parking | {}", words="Rated highest on Parking of 4 shops.")
+    made = sharing.kit(shop, answers(shop, DRAFT, est=True), TODAY, play="2026-W40-1")
+
+    assert "Parking" not in said_in(shop.folder / "kit")
+    assert [one for one in made.notes if one.startswith("Play 2026-W40-1 was planned with words")]
+
+
+@pytest.mark.parametrize(
+    "tactic", [one for one in tactics().values() if "draft" in one.needs], ids=lambda one: one.name
+)
+def test_every_play_that_says_a_draft_can_say_another_one(tactic: Tactic) -> None:
+    play = Play(
+        play_id="2026-W40-1", tactic=tactic.name, card="Staff | {}", message=OLD, people=(), channel="email",
+        minutes=1, cost=0, expected="", due=TODAY, reason="", stop="",
+    )  # fmt: skip
+    assert "Come and see Deli for yourself." in sharing._with_line(play, "Come and see Deli for yourself.")
+
+
+def test_the_owners_own_files_are_never_overwritten_or_deleted(shop: Workspace, tmp_path: Path) -> None:
+    web = tmp_path / "web"
+    web.mkdir()
+    for name in ("index.html", "card.svg"):
+        (web / name).write_text("mine", encoding="utf-8")
+
+    with pytest.raises(UsageError, match=f"--out {web}/kit$"):
+        sharing.kit(shop, answers(shop, DRAFT), TODAY, out=web)
+    assert {file.name: file.read_text(encoding="utf-8") for file in web.iterdir()} == {
+        "index.html": "mine", "card.svg": "mine",
+    }  # fmt: skip
+    assert not shop.index.has("codes") or not shop.index.rows("SELECT code FROM codes")  # nor is a code given out
+    sharing.kit(shop, answers(shop, DRAFT), TODAY, out=web / "kit")
+    assert (web / "kit" / "index.html").exists()

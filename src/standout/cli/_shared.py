@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import re
+import shlex
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
@@ -45,6 +47,26 @@ def print_columns(rows: Sequence[Sequence[object]], *, indent: str = "  ") -> No
     for row in cells:
         put = [c.rjust(w) if r else c.ljust(w) for c, w, r in zip(row, widths, right, strict=True)]
         click.echo(indent + "  ".join(put).rstrip())
+
+
+class Day(click.ParamType[date]):
+    """A day, as ``2027-02-20``."""
+
+    name = "date"
+
+    def convert(self, value: object, param: click.Parameter | None, ctx: click.Context | None) -> date:
+        """Give the day, or an error that says how to write one."""
+        if isinstance(value, date):
+            return value
+        try:
+            return date.fromisoformat(str(value).strip())
+        except ValueError:
+            self.fail(say("cli.wrong_day", given=str(value)), param, ctx)
+
+
+def here(text: str, folder: Path) -> str:
+    """Give a sentence whose commands name this workspace instead of the one of the examples."""
+    return re.sub(r"\bmybiz\b", lambda _: shlex.quote(str(folder)), text)
 
 
 @contextmanager

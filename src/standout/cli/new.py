@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from standout.cli._shared import folder_argument, json_option, print_json
-from standout.cli.objective import NAMES
+from standout.plan.objective import OBJECTIVES
 from standout.words import say
 
 
@@ -16,7 +16,7 @@ from standout.words import say
 @folder_argument
 @click.option("--ours", required=True, help=say("cli.help.ours"))
 @click.option("--rivals", default="", help=say("cli.help.new_rivals"))
-@click.option("--objective", type=click.Choice(NAMES, case_sensitive=False), help=say("cli.help.new_objective"))
+@click.option("--objective", type=click.Choice(OBJECTIVES, case_sensitive=False), help=say("cli.help.new_objective"))
 @json_option
 def COMMAND(folder: Path, ours: str, rivals: str, objective: str | None, as_json: bool) -> None:  # noqa: N802 - the name a folder's files offer theirs by
     """Make the folder and say what to do next."""

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import shlex
-from datetime import datetime
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from standout.cli._shared import folder_argument, json_option, print_json, progress, today
+from standout.cli._shared import Day, folder_argument, json_option, print_json, progress, today
 from standout.words import say
 
 if TYPE_CHECKING:
@@ -20,13 +20,13 @@ if TYPE_CHECKING:
 @folder_argument
 @click.option("--hours", type=float, default=1.0, show_default=True, help=say("cli.help.hours"))
 @click.option("--money", type=float, default=0.0, show_default=True, help=say("cli.help.money"))
-@click.option("--on", type=click.DateTime(["%Y-%m-%d"]), help=say("cli.help.on"))
+@click.option("--on", type=Day(), help=say("cli.help.on"))
 @click.option("--again", is_flag=True, help=say("cli.help.again"))
 @click.option("--ical", type=click.Path(path_type=Path, dir_okay=False), help=say("cli.help.ical"))
 @click.option("--text", "text_file", type=click.Path(path_type=Path, dir_okay=False), help=say("cli.help.week_text"))
 @json_option
 def COMMAND(  # noqa: N802 - the name a folder's files offer theirs by; click hands over each option
-    folder: Path, hours: float, money: float, on: datetime | None, again: bool, ical: Path | None,
+    folder: Path, hours: float, money: float, on: date | None, again: bool, ical: Path | None,
     text_file: Path | None, as_json: bool,
 ) -> None:  # fmt: skip
     """Print the week's plan, and write it where a file is named."""
@@ -34,7 +34,7 @@ def COMMAND(  # noqa: N802 - the name a folder's files offer theirs by; click ha
 
     workspace = Workspace(folder)
     with progress(say("cli.planning")):
-        made = workspace.week(on.date() if on else today(), hours=hours, money=money, again=again)
+        made = workspace.week(on or today(), hours=hours, money=money, again=again)
     text = told(made, folder)
     if as_json:
         print_json(made.to_dict())

@@ -118,7 +118,7 @@ class DuckEngine:
             return rows
         if DATED[name] not in columns:
             return rows.filter("false")
-        kept = rows.filter(f"{DATED[name]} <= DATE '{self._until}'")
+        kept = rows.filter(f"{quoted(DATED[name])} <= DATE '{self._until}'")
         if "reply_at" not in columns:
             return kept
         return kept.project(f"* REPLACE (CASE WHEN reply_at <= DATE '{self._until}' THEN reply_at END AS reply_at)")

@@ -5,6 +5,8 @@ Makes    allowed      one row: a person and a channel they may be contacted by
 Rule     email, sms and phone: the newest state for that channel is ``given``, and the address is held.
          in_person: a name, or an order, is held, and nothing was taken back for it.
          Whose newest state for ``any`` is ``withdrawn`` has no row at all.
+Shared   what somebody took back counts for whoever may be the same person on another list: one with the same address
+         for that channel; for ``any`` and in_person one with the same name.  Two people of one name are both left alone
 Newest   what was taken back without a day counts as newest, since nobody knows that the yes came after it; any
          other state without a day is oldest; of two on one day ``withdrawn`` counts first, and ``given`` last
 No row   where nothing is known: silence is not consent
@@ -31,6 +33,7 @@ GIVEN, OTHER, WITHDRAWN = 0, 1, 2
 _STATES = 4  # more than the largest state, so that a day counts before any state
 _FIRST_DAY = "0001-01-01"
 _NEVER_OVER = 10_000_000  # days; after every day there is
+_LINE = 8  # digits; before them a number has its country and its area, or a nought, or nothing
 
 
 def allowed(engine: Engine) -> ir.Table:
@@ -50,13 +53,31 @@ def allowed(engine: Engine) -> ir.Table:
 
     """
     said = newest(engine)
-    never = said.filter((said.channel == ANY) & (said.state == WITHDRAWN)).select("person_id")
-    held = _addresses(engine)
     yes = said.filter(said.state == GIVEN).select("person_id", "channel")
-    written = held.semi_join(yes, ["person_id", "channel"])
-    not_in_person = said.filter((said.channel == IN_PERSON) & (said.state == WITHDRAWN)).select("person_id")
-    met = _met(engine).anti_join(not_in_person, "person_id").mutate(channel=ibis.literal(IN_PERSON))
-    return written.union(met).anti_join(never, "person_id")
+    written = _addresses(engine).semi_join(yes, ["person_id", "channel"])
+    met = _met(engine).mutate(channel=ibis.literal(IN_PERSON))
+    gone = taken_back(engine)
+    never = gone.filter(gone.channel == ANY).select("person_id")
+    return written.union(met).anti_join(gone, ["person_id", "channel"]).anti_join(never, "person_id")
+
+
+def taken_back(engine: Engine) -> ir.Table:
+    """Give the channels that each person took back, or that somebody did who may be the same person.
+
+    Returns
+    -------
+    Table
+        ``person_id`` int64; ``channel`` string: email, sms, phone, in_person, any.  Each pair once.
+
+    """
+    said = newest(engine)
+    own = said.filter(said.state == WITHDRAWN).select("person_id", "channel")
+    never = own.filter(own.channel == ANY).select("person_id")
+    wide = ibis.union(own, *(never.mutate(channel=ibis.literal(channel)) for channel in WRITTEN))
+    known = _known_by(engine)
+    gone = known.semi_join(wide, ["person_id", "channel"]).select("channel", "key").distinct()
+    shared = known.semi_join(gone, ["channel", "key"]).select("person_id", "channel")
+    return own.union(shared, distinct=True)
 
 
 def newest(engine: Engine) -> ir.Table:
@@ -75,6 +96,27 @@ def newest(engine: Engine) -> ir.Table:
     ranked = consents.select("person_id", "channel", rank=day.coalesce(undated) * _STATES + state.coalesce(OTHER))
     last = ranked.group_by("person_id", "channel").aggregate(last=ranked["rank"].max())
     return last.select("person_id", "channel", state=last["last"] % _STATES)
+
+
+def _known_by(engine: Engine) -> ir.Table:
+    """Give what each person is known by in each channel: a folded address, and in person a folded name."""
+    contacts = engine.table("contacts")
+    name, phone = _folded_name(contacts.name), contacts.phone.re_replace(r"[^0-9]", "").right(_LINE)
+    keys = {"email": contacts.email.strip().lower(), "sms": phone, "phone": phone, IN_PERSON: name, ANY: name}
+    each = [contacts.select("person_id", channel=ibis.literal(to), key=key) for to, key in keys.items()]
+    known = ibis.union(*each)
+    return known.filter(known.key != "")
+
+
+def _folded_name(name: ir.StringValue) -> ir.StringValue:
+    """Give a name without case, accents, punctuation and the order of its words: ``Kowalski, Ann`` is Ann Kowalski."""
+    plain = strip_accents(name.lower()).re_replace("['’ʼ`]", "").re_replace(r"[^\p{L}\p{N}]+", " ").strip()
+    return plain.split(" ").sort().join(" ")
+
+
+@ibis.udf.scalar.builtin  # type: ignore[untyped-decorator]  # ibis gives no type for it
+def strip_accents(text: str) -> str:  # type: ignore[empty-body]  # the engine holds the body
+    """Give a text without the accents of its letters; the engine has it."""
 
 
 def _addresses(engine: Engine) -> ir.Table:

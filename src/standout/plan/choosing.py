@@ -1,6 +1,6 @@
 """Choosing: which tactics fit, and which few of them fit together under a cap of minutes and money.
 
-Source   every set of at most three is tried, so that what is chosen is the best there is by its own measure
+Source   every set of at most three is tried at its smallest, and then grown while there is room, the best fit first
 """
 
 from __future__ import annotations
@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import timedelta
-from itertools import combinations
+from itertools import combinations, permutations
 
 from standout.plan.offers import Offers, Person
 from standout.plan.tactics import Tactic, tactics
@@ -28,11 +28,12 @@ class Candidate:
     tactic: Tactic
     people: tuple[Person, ...]
     fit: float
+    most: int = 0  # how many people or pieces there are for it
 
     @property
     def least(self) -> int:
         """How many people or pieces make it worth doing at all."""
-        return 1 if self.tactic.people or self.tactic.pieces else 0
+        return min(self.most, 1)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,7 +64,8 @@ def candidates(offers: Offers) -> list[Candidate]:
         people = tuple(_for(tactic, offers.people))
         if (tactic.people and not people) or not all(offers.has(need) for need in tactic.needs):
             continue
-        found.append(Candidate(tactic=tactic, people=people, fit=_fit(tactic, offers)))
+        most = min(tactic.people, len(people)) if tactic.people else min(tactic.pieces, offers.unanswered)
+        found.append(Candidate(tactic=tactic, people=people, fit=_fit(tactic, offers), most=most))
     return sorted(found, key=lambda one: -one.fit)
 
 
@@ -128,7 +130,7 @@ def _together(some: Sequence[Candidate], minutes: int, money: int) -> list[Sized
         grown = False
         for place, one in enumerate(some):
             more = [n + (i == place) for i, n in enumerate(many)]
-            if more[place] <= max(one.tactic.people, one.tactic.pieces) and _fits(some, more, minutes, money):
+            if more[place] <= one.most and _fits(some, more, minutes, money):
                 wider = _shared(some, more)
                 if wider is not None:
                     many, asked, grown = more, wider, True
@@ -145,14 +147,25 @@ def _fits(some: Sequence[Candidate], many: Sequence[int], minutes: int, money: i
 
 
 def _shared(some: Sequence[Candidate], many: Sequence[int]) -> list[tuple[Person, ...]] | None:
-    """Give each its people, the first in place first and nobody twice; None where there are too few."""
+    """Give each its people, the first in place first and nobody twice; None where there are too few.
+
+    The first may choose first; where that leaves too few for another, the others are tried before it.
+    """
+    for order in permutations(range(len(some))):
+        shared = _in_turn(some, many, order)
+        if shared is not None:
+            return shared
+    return None
+
+
+def _in_turn(some: Sequence[Candidate], many: Sequence[int], order: Sequence[int]) -> list[tuple[Person, ...]] | None:
     taken: set[int] = set()
-    shared = []
-    for one, n in zip(some, many, strict=True):
-        wanted = n if one.tactic.people else 0
-        free = [person for person in one.people if person.person_id not in taken][:wanted]
+    shared: dict[int, tuple[Person, ...]] = {}
+    for place in order:
+        wanted = many[place] if some[place].tactic.people else 0
+        free = [person for person in some[place].people if person.person_id not in taken][:wanted]
         if len(free) < wanted:
             return None
         taken.update(person.person_id for person in free)
-        shared.append(tuple(free))
-    return shared
+        shared[place] = tuple(free)
+    return [shared[place] for place in range(len(some))]

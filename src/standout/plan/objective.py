@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from standout.finding import Finding
 
 STRATEGY = "strategy"
+OBJECTIVES = ("reach", "sell", "save", "learn", "launch")
+"""What a plan can be for: new customers, current ones, lower costs, knowledge of customers, something new."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -9,12 +9,13 @@ No row   where a question found nothing; the tactics that need it are then left 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from standout.plan.objective import Objective, chosen
+from standout.questions.story.cards import card_of
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -24,7 +25,9 @@ if TYPE_CHECKING:
 
 SHOWN = ("yes", "probably")
 QUIET_DAYS, CAME_AGAIN = 60, 2
-"""A customer is quiet who came at least twice and not within so many days."""
+"""A customer is quiet who came at least twice and not in the last so many days of the orders."""
+OLD_DAYS = 30
+"""Orders that end longer ago don't tell who stayed away."""
 UNANSWERED_DAYS = 180
 LOUD = 0.5
 Cite = tuple[str, str, str]
@@ -73,8 +76,6 @@ class Offers:
     spoken: str = ""  # as one would say it
     draft_card: str = ""
     draft_cite: tuple[Cite, ...] = ()
-    card: str = ""
-    card_cite: tuple[Cite, ...] = ()
     want: str = ""
     want_cite: tuple[Cite, ...] = ()
     complaint: str = ""
@@ -90,7 +91,7 @@ class Offers:
         return bool(getattr(self, need)) if hasattr(self, need) else True
 
 
-def gathered(heard: Mapping[str, Heard], engine: Engine, today: date) -> Offers:
+def gathered(heard: Mapping[str, Heard], engine: Engine, today: date, barred: Collection[str] = ()) -> Offers:
     """Give what there is to make a plan of.
 
     Parameters
@@ -101,13 +102,14 @@ def gathered(heard: Mapping[str, Heard], engine: Engine, today: date) -> Offers:
         Where the tables are.
     today : date
         The day the plan is made.
+    barred : collection of str
+        Claims that may not be made on that day, as ``aspect | world``.
 
     """
     est, wants = _findings(heard, "est"), _rows(heard, "wants")
     want = next((row["want"] for row in wants if row["kind"] == "asks"), "")
     complaint = next((row["want"] for row in wants if row["kind"] == "complains"), "")
-    best = next((one for one in est if one.verdict in SHOWN), None)
-    draft, forms = _draft(_rows(heard, "drafts"), _findings(heard, "story"))
+    draft, forms = _draft(_rows(heard, "drafts"), _findings(heard, "story"), barred)
     people = _rows(heard, "circles")
     quiet = _quiet(engine, today)
     return Offers(
@@ -117,16 +119,14 @@ def gathered(heard: Mapping[str, Heard], engine: Engine, today: date) -> Offers:
         people=[_person(row, quiet) for row in _in_place(people)],
         **forms,
         draft_card=draft["card"] if draft else "",
-        draft_cite=_cite_of_card(draft["card"], est) if draft else (),
-        card=best.sentence if best else "",
-        card_cite=(_cite(best),) if best else (),
+        draft_cite=_cites_of_draft(draft, est, _findings(heard, "story")) if draft else (),
         want=want,
         want_cite=_cite_of(want, _findings(heard, "wants")),
         complaint=complaint,
         complaint_cite=_cite_of(complaint, _findings(heard, "wants")),
-        people_cite=tuple(_cite(one) for one in _findings(heard, "circles") if one.verdict == "counted")[:1],
+        people_cite=tuple(cite(one) for one in _findings(heard, "circles") if one.verdict == "counted")[:1],
         unanswered=_unanswered(engine, today),
-        no_consent=sum(row["barred"] == "consent" for row in people),
+        no_consent=max((one.facts.get("unasked", 0) for one in _findings(heard, "circles")), default=0),
         tried=tried(engine, _findings(heard, "results")),
         efforts=engine.arrow(engine.table("efforts")).to_pylist(),
     )
@@ -153,10 +153,11 @@ def _person(row: Mapping[str, Any], quiet: set[int]) -> Person:
 
 
 def _draft(
-    rows: Iterable[Mapping[str, Any]], findings: Iterable[Finding]
+    rows: Iterable[Mapping[str, Any]], findings: Iterable[Finding], barred: Collection[str]
 ) -> tuple[Mapping[str, Any] | None, dict[str, str]]:
-    """Give the first draft whose every claim is shown and that doesn't shout, and its text in each length."""
-    draft = next((row for row in rows if row["backed"] and row["loud"] < LOUD), None)
+    """Give the first draft whose every claim may be made and that doesn't shout, and its text in each length."""
+    fit = (row for row in rows if row["backed"] and row["loud"] < LOUD and row["card"] not in barred)
+    draft = next(fit, None)
     if draft is None:
         return None, {}
     facts = next((one.facts for one in findings if one.facts.get("draft") == draft["text"]), {})
@@ -166,19 +167,21 @@ def _draft(
     }  # fmt: skip
 
 
-def _cite(finding: Finding) -> Cite:
+def cite(finding: Finding) -> Cite:
+    """Give a finding as a play names it: its question, aspect and world."""
     return finding.question, finding.aspect, json.dumps(dict(finding.world), sort_keys=True)
 
 
 def _cite_of(what: str, findings: Iterable[Finding]) -> tuple[Cite, ...]:
-    """Give the finding that speaks of something by its name."""
-    return next(((_cite(one),) for one in findings if what and one.aspect == what), ())
+    """Give the finding that speaks of something customers want."""
+    return next(((cite(one),) for one in findings if what and one.facts.get("want") == what), ())
 
 
-def _cite_of_card(card: str, est: Iterable[Finding]) -> tuple[Cite, ...]:
-    """Give the finding a draft's claim rests on, as ``aspect | world``."""
-    aspect = card.split(" | ", maxsplit=1)[0]
-    return next(((_cite(one),) for one in est if card and one.aspect == aspect and one.verdict in SHOWN), ())
+def _cites_of_draft(draft: Mapping[str, Any], est: Iterable[Finding], story: Iterable[Finding]) -> tuple[Cite, ...]:
+    """Give the finding a draft's claim rests on, and the one that speaks of the draft."""
+    shown = (one for one in est if draft["card"] and card_of(one.aspect, one.world) == draft["card"])
+    told = (one for one in story if one.facts.get("draft") == draft["text"])
+    return tuple(cite(one) for one in (*list(shown)[:1], *list(told)[:1]))
 
 
 def _quiet(engine: Engine, today: date) -> set[int]:
@@ -186,13 +189,17 @@ def _quiet(engine: Engine, today: date) -> set[int]:
     known = orders.filter(orders.customer_id.notnull() & orders.ordered_at.notnull())
     by_person = known.group_by("customer_id").agg(days=known.ordered_at.nunique(), last=known.ordered_at.max())
     rows = engine.arrow(by_person).to_pylist()
-    before = today - timedelta(days=QUIET_DAYS)
+    newest = max((row["last"] for row in rows), default=None)
+    if newest is None or newest < today - timedelta(days=OLD_DAYS):
+        return set()  # nobody knows whether they came since
+    before = newest - timedelta(days=QUIET_DAYS)
     return {row["customer_id"] for row in rows if row["days"] >= CAME_AGAIN and row["last"] < before}
 
 
 def _unanswered(engine: Engine, today: date) -> int:
-    """Count our written reviews of the last half-year that nobody answered."""
+    """Count our written reviews of the last half-year that nobody answered, in sources that show answers."""
     reviews, businesses = engine.table("reviews"), engine.table("businesses")
+    reviews = reviews.semi_join(reviews.filter(reviews.reply_at.notnull()).select("source").distinct(), "source")
     ours = businesses.filter(businesses.ours).select("business_id")
     since = today - timedelta(days=UNANSWERED_DAYS)
     open_ones = reviews.filter(
@@ -205,17 +212,16 @@ def tried(engine: Engine, results: Iterable[Finding]) -> dict[str, Tried]:
     """Give what came of each tactic so far; a play that is planned and not done counts only its day."""
     plays = engine.arrow(engine.table("plays")).to_pylist()
     states = {row["play_id"]: row["state"] for row in engine.arrow(engine.table("actions")).to_pylist()}
-    asks = engine.arrow(engine.table("asks").select("play_id")).column("play_id").to_pylist()
     seen = {one.claim: one.facts.get("seen") for one in results if one.claim}
     made: dict[str, Tried] = {}
     for play in plays:
         number, held = play["play_id"], made.get(play["tactic"], Tried())
-        if states.get(number) == "skipped":
+        if states.get(number) in ("skipped", "replaced"):
             continue
         last = max(filter(None, (held.last_at, play["made_at"])))
         told = states.get(number) == "done" and seen.get(number) is not None
         made[play["tactic"]] = Tried(
-            done=held.done + told, asked=held.asked + (asks.count(number) or 1) * told,
+            done=held.done + told, asked=held.asked + max(play["many"], 1) * told,
             seen=held.seen + int(seen.get(number) or 0) * told, last_at=last,
         )  # fmt: skip
     return made

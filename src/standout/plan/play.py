@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import json
 from dataclasses import asdict, dataclass
 from datetime import date, timedelta
 from typing import Any
@@ -11,6 +10,7 @@ from typing import Any
 from standout.finding import Play
 
 SCHEMA = 1
+SUNDAY = 7
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,6 +36,7 @@ class Planned:
     expected_high: float | None = None
     cites: tuple[tuple[str, str, str], ...] = ()
     channels: tuple[str, ...] = ()
+    many: int = 0  # for how many people or pieces
     code: bool = False  # whether everybody asked, or the poster, gets a code
 
 
@@ -101,7 +102,7 @@ class Week:
             "objective": self.objective,
             "plays": [{**asdict(one.play), "due": one.play.due.isoformat(), "people": list(one.play.people),
                        "measure": one.measure, "expected_low": one.expected_low, "expected_high": one.expected_high,
-                       "cites": [list(cite) for cite in one.cites], "channels": list(one.channels),
+                       "cites": [list(cite) for cite in one.cites], "channels": list(one.channels), "many": one.many,
                        "code": one.code} for one in self.planned],
             "stop": [asdict(one) for one in self.stop],
             "back": [asdict(one) for one in self.back],
@@ -120,7 +121,8 @@ def from_dict(said: dict[str, Any]) -> Week:
         planned.append(
             Planned(
                 play=play, measure=one["measure"], expected_low=one["expected_low"],
-                expected_high=one["expected_high"], cites=cites, channels=tuple(one["channels"]), code=one["code"],
+                expected_high=one["expected_high"], cites=cites, channels=tuple(one["channels"]), many=one["many"],
+                code=one["code"],
             )
         )  # fmt: skip
     return Week(
@@ -143,21 +145,18 @@ def digest(before: str, said: str) -> str:
     return hashlib.sha256(f"{before}\n{said}".encode()).hexdigest()
 
 
-def kept(week: Week) -> str:
-    """Give a plan as it is kept."""
-    return json.dumps(week.to_dict(), ensure_ascii=False, sort_keys=True)
-
-
 def name_of(day: date, revision: int = 1) -> str:
-    """Give the name of the week a day is in; a plan made anew in the same week has a number behind it.
+    """Give the name of the week a day is planned for; a plan made anew for the same week has a number behind it.
+
+    A Sunday is planned for the week to come.
 
     Examples
     --------
     >>> name_of(date(2026, 11, 22)), name_of(date(2026, 11, 23), 2)
-    ('2026-W47', '2026-W48.2')
+    ('2026-W48', '2026-W48.2')
 
     """
-    year, week, _ = day.isocalendar()
+    year, week, _ = (day + timedelta(days=day.isoweekday() == SUNDAY)).isocalendar()
     return f"{year}-W{week:02d}" + (f".{revision}" if revision > 1 else "")
 
 

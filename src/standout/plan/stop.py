@@ -7,16 +7,17 @@ where it is measured by counts that bring nobody in; a tactic where it was tried
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from standout.plan.choosing import GIVEN_UP
-from standout.plan.offers import Offers
+from standout.plan.offers import Offers, Tried
 from standout.plan.play import Stop
 from standout.plan.tactics import tactics
 from standout.words import say
 
 EVERYONE_ELSE = 3
+NEWS_DAYS = 120
 VANITY = frozenset("followers follower likes like views view impressions reach shares hits fans subscribers".split())
 """Counts that say how many saw or liked, and not whether anybody came."""
 
@@ -34,7 +35,7 @@ def stops(offers: Offers, me_too: Iterable[str] = ()) -> list[Stop]:
     """
     found = [
         *filter(None, (_effort(row, offers.today) for row in offers.efforts)),
-        *(_given_up(name, offers) for name, tried in offers.tried.items() if tried.done >= GIVEN_UP and not tried.seen),
+        *(_given_up(name, offers) for name, tried in offers.tried.items() if _lately(tried, offers.today)),
         *(
             Stop(what=say("plan.stop.sentence", text=text), reason=say("plan.stop.me_too"), minutes_back=0)
             for text in me_too
@@ -47,6 +48,8 @@ def _effort(row: Mapping[str, Any], today: date) -> Stop | None:
     why = list(reasons(row, today))
     if not why:
         return None
+    if row["cost"]:
+        why.append(say("plan.stop.cost", cost=f"{row['cost'] / 100:,.2f}"))
     return Stop(what=row["channel"], reason=" ".join(why), minutes_back=row["minutes"])
 
 
@@ -58,7 +61,7 @@ def reasons(row: Mapping[str, Any], today: date) -> Iterable[str]:
         yield say("plan.stop.no_objective")
     if not row["measure"]:
         yield say("plan.stop.no_measure")
-    elif row["measure"].casefold() in VANITY:
+    elif VANITY & set(row["measure"].casefold().split()):
         yield say("plan.stop.vanity", measure=row["measure"])
     if row["until_at"] is None:
         yield say("plan.stop.no_day")
@@ -67,7 +70,11 @@ def reasons(row: Mapping[str, Any], today: date) -> Iterable[str]:
 
 
 def _given_up(name: str, offers: Offers) -> Stop:
-    tactic, tried = tactics().get(name), offers.tried[name]
-    minutes = tactic.takes(tactic.people or tactic.pieces) if tactic else 0
-    what = say(f"plan.tactic.{name}.short") if tactic else name
-    return Stop(what=what, reason=say("plan.stop.given_up", n=tried.done), minutes_back=minutes)
+    what = say(f"plan.tactic.{name}.short") if name in tactics() else name
+    return Stop(what=what, reason=say("plan.stop.given_up", n=offers.tried[name].done), minutes_back=0)
+
+
+def _lately(tried: Tried, today: date) -> bool:
+    """Tell whether a tactic met its stop rule, and not so long ago that it is no news."""
+    given_up = tried.done >= GIVEN_UP and not tried.seen
+    return given_up and tried.last_at is not None and tried.last_at + timedelta(days=NEWS_DAYS) >= today

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from standout.errors import UsageError
 from standout.finding import Play
-from standout.plan.choosing import Sized, candidates, chosen
+from standout.plan.choosing import Candidate, Sized, candidates, chosen
 from standout.plan.expected import expected
 from standout.plan.log import came_back, used_rate
 from standout.plan.offers import Cite, Heard, Offers, gathered
@@ -20,12 +21,36 @@ from standout.words import say
 if TYPE_CHECKING:
     from standout.question import Engine
 
-HOURS_MOST = 60.0
+HOURS_MOST, MONEY_MOST = 60.0, 1e9
+LEFT = 30
+"""So many minutes left over deserve a word."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Past:
+    """What a plan has to know of the time before it.
+
+    Attributes
+    ----------
+    minutes, money : int
+        What plays of this week took that are done already; money in minor units.
+    barred : collection of str
+        Claims that may not be made any more, as ``aspect | world``.
+    told, used : collection of (question, aspect, world)
+        Findings that were told so far, and those a play that was done rests on.
+
+    """
+
+    minutes: int = 0
+    money: int = 0
+    barred: Collection[str] = ()
+    told: Collection[Cite] = ()
+    used: Collection[Cite] = ()
 
 
 def week(
     heard: Mapping[str, Heard], engine: Engine, today: date, *, name: str, hours: float, money: int,
-    told: Iterable[Cite] = (), used: Iterable[Cite] = (),
+    past: Past = Past(),
 ) -> Week:  # fmt: skip
     """Give the plan of a week.
 
@@ -43,8 +68,26 @@ def week(
         What there is this week; the plays never take more.
     money : int
         The same, in minor units.
-    told, used : iterable of (question, aspect, world)
-        Findings that were told so far, and those a play that was done rests on.
+    past : Past
+        What was told, used and spent, and what may not be said any more.
+
+    """
+    offers = gathered(heard, engine, today, past.barred)
+    minutes = max(0, math.floor(hours * 60 + 1e-9) - past.minutes)
+    found = candidates(offers)
+    picked = chosen(found, minutes, max(0, money - past.money)) if minutes else []
+    planned = [_planned(f"{name}-{place}", sized, offers) for place, sized in enumerate(picked, start=1)]
+    me_too = [str(text) for text in _me_too(heard)]
+    return Week(
+        week=name, made_at=today, hours=hours, money=money, planned=tuple(planned),
+        stop=tuple(stops(offers, me_too)), back=tuple(came_back(engine, heard, today)),
+        notes=tuple(_notes(offers, minutes, found, planned)), used=used_rate(set(past.told), set(past.used)),
+        objective=offers.objective.sentence if offers.objective else "",
+    )  # fmt: skip
+
+
+def checked(hours: float, money: float) -> None:
+    """See that there can be so many hours and so much money.
 
     Raises
     ------
@@ -52,25 +95,10 @@ def week(
         If hours or money are less than nothing or more than a week holds.
 
     """
-    _checked(hours, money)
-    offers = gathered(heard, engine, today)
-    minutes = math.floor(hours * 60 + 1e-9)
-    picked = chosen(candidates(offers), minutes, money) if minutes else []
-    planned = [_planned(f"{name}-{place}", sized, offers) for place, sized in enumerate(picked, start=1)]
-    me_too = [str(text) for text in _me_too(heard)]
-    return Week(
-        week=name, made_at=today, hours=hours, money=money, planned=tuple(planned),
-        stop=tuple(stops(offers, me_too)), back=tuple(came_back(engine, heard, today)),
-        notes=tuple(_notes(offers, minutes, planned)), used=used_rate(set(told), set(used)),
-        objective=offers.objective.sentence if offers.objective else "",
-    )  # fmt: skip
-
-
-def _checked(hours: float, money: int) -> None:
     if not 0 <= hours <= HOURS_MOST:
         raise UsageError(say("plan.wrong_hours", given=f"{hours:g}", most=int(HOURS_MOST)))
-    if money < 0:
-        raise UsageError(say("plan.wrong_money", given=f"{money / 100:g}"))
+    if not 0 <= money <= MONEY_MOST:
+        raise UsageError(say("plan.wrong_money", given=f"{money:g}"))
 
 
 def _me_too(heard: Mapping[str, Heard]) -> Sequence[object]:
@@ -79,13 +107,17 @@ def _me_too(heard: Mapping[str, Heard]) -> Sequence[object]:
     return [text for one in findings for text in one.facts.get("me_too_ours", ())]
 
 
-def _notes(offers: Offers, minutes: int, planned: Sequence[Planned]) -> Iterable[str]:
+def _notes(offers: Offers, minutes: int, found: Sequence[Candidate], planned: Sequence[Planned]) -> Iterable[str]:
     if offers.objective is None:
         yield say("plan.note.no_objective")
     elif not minutes:
         yield say("plan.note.no_hours")
+    elif not found:
+        yield say("plan.note.nothing_there")
     elif not planned:
         yield say("plan.note.nothing_fits")
+    elif minutes - sum(one.play.minutes for one in planned) >= LEFT:
+        yield say("plan.note.left_over", n=len(planned))
     if not offers.people:
         yield say("plan.note.nobody")
     if not offers.efforts:
@@ -99,7 +131,6 @@ def _planned(number: str, sized: Sized, offers: Offers) -> Planned:
         "draft": offers.draft,
         "short": offers.short,
         "spoken": offers.spoken,
-        "card": offers.card,
         "want": offers.want,
         "complaint": offers.complaint,
         "n": sized.many,
@@ -111,7 +142,7 @@ def _planned(number: str, sized: Sized, offers: Offers) -> Planned:
     play = Play(
         play_id=number,
         tactic=tactic.name,
-        card=offers.draft_card if drafted else offers.card if "card" in tactic.needs else "",
+        card=offers.draft_card if drafted else "",
         message=say(f"{key}.say", **known),
         people=tuple(one.person_id for one in sized.people),
         channel=_channel(sized),
@@ -123,7 +154,8 @@ def _planned(number: str, sized: Sized, offers: Offers) -> Planned:
         stop=say(f"{key}.stop"),
     )
     return Planned(
-        play=play, channels=tuple(one.channel for one in sized.people), measure=tactic.measure,
+        play=play, channels=tuple(one.channel for one in sized.people), many=sized.many,
+        measure=tactic.measure,
         cites=tuple(_cites(sized, offers)), code=tactic.measure == "code_used",
         expected_low=range_[0] if range_ else None, expected_high=range_[1] if range_ else None,
     )  # fmt: skip
@@ -155,8 +187,6 @@ def _cites(sized: Sized, offers: Offers) -> Iterable[Cite]:
     needs = sized.candidate.tactic.needs
     if "draft" in needs:
         yield from offers.draft_cite
-    if "card" in needs:
-        yield from offers.card_cite
     if "want" in needs:
         yield from offers.want_cite
     if "complaint" in needs:

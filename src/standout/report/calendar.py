@@ -7,6 +7,7 @@ Source   RFC 5545, written by icalendar
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import UTC, date, datetime, time, timedelta
 from typing import TYPE_CHECKING, Any
 
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
 SUNDAY = 6
 
 
-def calendar(week: Week, business: str = "", folder: str = "") -> str:
+def calendar(week: Week, business: str = "", folder: str = "", left_out: Mapping[str, int] | None = None) -> str:
     """Give a week's plays as the text of an ``.ics`` file.
 
     Every play is a day's entry that blocks no time: the first on the day the plan was made, or the Monday of its
@@ -35,6 +36,8 @@ def calendar(week: Week, business: str = "", folder: str = "") -> str:
         Whose it is; the calendar is called so where given.
     folder : str
         The workspace as it is typed in a command; no command is named where empty.
+    left_out : mapping of str to int, optional
+        How many of each play may not be contacted any more, by ``play_id``; they are not counted.
 
     """
     import icalendar  # noqa: PLC0415 - only who writes a calendar needs it
@@ -44,7 +47,8 @@ def calendar(week: Week, business: str = "", folder: str = "") -> str:
         if value:
             made.add(name, value)
     for place, play in enumerate(week.plays):
-        _add(made, icalendar.Event(), _doing(week, place, play, folder), week.made_at)
+        gone = (left_out or {}).get(play.play_id, 0)
+        _add(made, icalendar.Event(), _doing(week, place, play, folder, gone), week.made_at)
         _add(made, icalendar.Event(), _looking(play, folder), week.made_at)
     return str(made.to_ical().decode("utf-8"))
 
@@ -57,12 +61,11 @@ def _add(made: Calendar, entry: Event, said: dict[str, Any], stamped: date) -> N
     made.add_component(entry)
 
 
-def _doing(week: Week, place: int, play: Play, folder: str) -> dict[str, Any]:
+def _doing(week: Week, place: int, play: Play, folder: str, left_out: int) -> dict[str, Any]:
     first = max(week.made_at, _monday(week))
     day = first + timedelta(days=min(place, SUNDAY - first.weekday()))
-    how = {"channel": channel(play.channel)}
     lines = [
-        say("kit.calendar.how", **how, people=len(play.people)) if play.people else say("kit.calendar.alone", **how),
+        _how(play, left_out),
         say("kit.week.words", text=play.message) if play.message else "",
         say("kit.week.why", text=play.reason) if play.reason else "",
         play.expected,
@@ -73,6 +76,16 @@ def _doing(week: Week, place: int, play: Play, folder: str) -> dict[str, Any]:
         "uid": f"{play.play_id}@standout", "day": day, "description": "\n".join(filter(None, lines)),
         "summary": say("kit.calendar.play", minutes=play.minutes, what=title(play)),
     }  # fmt: skip
+
+
+def _how(play: Play, left_out: int) -> str:
+    """Give how a play is done, and how many are to be asked, of whom none took consent back since."""
+    how, people = channel(play.channel), len(play.people) - left_out
+    if not play.people:
+        return say("kit.calendar.alone", channel=how)
+    if people < 1:
+        return say("kit.calendar.nobody", channel=how)
+    return say("kit.calendar.how", channel=how, people=people)
 
 
 def _looking(play: Play, folder: str) -> dict[str, Any]:

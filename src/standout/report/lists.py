@@ -28,7 +28,8 @@ FOLD = 75
 class Person:
     """Somebody a play asks, as only the owner sees them.
 
-    ``address`` is that of the channel, empty in person; ``what`` is the play in words, ``says`` what it plans to say.
+    ``address`` is that of the channel, empty in person; ``what`` is the play in words, ``says`` what it plans to say,
+    ``note`` what the owner has to know of these words, if anything.
     """
 
     person_id: int
@@ -39,6 +40,7 @@ class Person:
     play_id: str = ""
     what: str = ""
     says: str = ""
+    note: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -87,7 +89,9 @@ def _sheet(channel: str, people: Sequence[Person], terms: Terms) -> Sheet:
     address = [say(f"kit.column.{channel}")] if channel in BY_ADDRESS else []
     names = [say(f"kit.column.{name}") for name in ("play", "name")]
     rest = [say(f"kit.column.{name}") for name in ("code", "link", "message", "text", "plan")]
-    return Sheet(columns=[*names, *address, *rest], rows=[_row(one, terms) for one in people])
+    noted = any(one.note for one in people)
+    rows = [[*_row(one, terms), *[clean(one.note)] * noted] for one in people]
+    return Sheet(columns=[*names, *address, *rest, *[say("kit.column.note")] * noted], rows=rows)
 
 
 def _row(one: Person, terms: Terms) -> list[str]:

@@ -9,10 +9,14 @@ from dataclasses import dataclass
 from standout.charts.look import clean
 from standout.finding import Play
 from standout.plan.play import Stop, Week
+from standout.tables.orders import WHOLE_UNITS
+from standout.text.superlatives import split
 from standout.words import catalogue, say
 
 WIDTH = 88
 INSET = "   "
+ENDS = 2
+"""So many sentences of an objective are kept at its start and at its end."""
 Asked = tuple[str, str, str]
 """Name, channel and code of somebody a play asks."""
 
@@ -25,6 +29,7 @@ class _Known:
     codes: Mapping[str, str]
     left_out: Mapping[str, int]
     folder: str
+    currency: str
 
 
 def week_text(
@@ -34,6 +39,7 @@ def week_text(
     codes: Mapping[str, str] | None = None,
     left_out: Mapping[str, int] | None = None,
     folder: str = "",
+    currency: str = "",
 ) -> str:
     """Give a week's plan as plain text.
 
@@ -48,13 +54,15 @@ def week_text(
         How many of each play may not be contacted any more.
     folder : str
         The workspace as it is typed in a command; no command is named where empty.
+    currency : str
+        Of the money plays cost, such as ``GBP``; hundredths of a unit that isn't named where empty.
 
     """
-    known = _Known(people, codes or {}, left_out or {}, folder)
+    known = _Known(people, codes or {}, left_out or {}, folder, currency)
     most = round(60 * week.hours)
     blocks = [
         [say("kit.week.head", week=week.week, minutes=week.minutes, most=most)],
-        [say("kit.week.aim", text=week.objective)] if week.objective else [],
+        _aim(week.objective, folder),
         _headed(say("kit.week.back"), [f"- {one.sentence}" for one in week.back]),
         _stops(week.stop, week.minutes_back),
         _plays(week.plays, known),
@@ -62,6 +70,16 @@ def week_text(
         [week.used] if week.used else [],
     ]
     return "\n\n".join("\n".join(_wrapped(line) for line in block) for block in blocks if block)
+
+
+def _aim(text: str, folder: str) -> list[str]:
+    """Give the objective in short: what is wanted, where it stands, and what to do; all of it is told elsewhere."""
+    said = split(text)
+    if len(said) <= 2 * ENDS:
+        return [say("kit.week.aim", text=text)] if text else []
+    short = say("kit.week.aim", text=" ".join([*said[:ENDS], *said[-ENDS:]]))
+    more = f" {say('kit.week.aim_more', command=f'standout ask {folder} strategy')}" if folder else ""
+    return [f"{short}{more}"]
 
 
 def _headed(head: str, lines: Sequence[str]) -> list[str]:
@@ -87,11 +105,19 @@ def _plays(plays: Sequence[Play], known: _Known) -> list[str]:
 
 
 def _play(place: int, play: Play, known: _Known) -> Iterator[str]:
-    cost = say("kit.week.cost", amount=f"{play.cost / 100:,.2f}") if play.cost else ""
+    cost = _cost(play.cost, known.currency) if play.cost else ""
     yield say("kit.week.play", place=place, what=heading(play), minutes=play.minutes, cost=cost)
     said = (("words", play.message), ("why", play.reason), ("seen", play.expected), ("leave", play.stop))
     lines = [say(f"kit.week.{key}", text=part) for key, part in said if part]
     yield from (f"{INSET}{line}" for line in [*_whom(play, known), *lines, *_done(play, known)])
+
+
+def _cost(amount: int, currency: str) -> str:
+    """Give an amount in minor units as one writes it; a hundred make a unit but in the currencies without coins."""
+    if not currency:
+        return say("kit.week.cost", amount=f"{amount / 100:,.2f}")
+    written = f"{amount:,}" if currency in WHOLE_UNITS else f"{amount / 100:,.2f}"
+    return say("kit.week.money", amount=written, currency=currency)
 
 
 def _whom(play: Play, known: _Known) -> Iterator[str]:

@@ -10,8 +10,10 @@ from __future__ import annotations
 import re
 import tomllib
 import unicodedata
+from collections.abc import Mapping
 from functools import cache
 from importlib.resources import files
+from typing import Any
 
 from standout.sources.figures import MISSING
 from standout.sources.parse import literal
@@ -28,10 +30,15 @@ CHANNELS = {
 
 
 @cache
+def answers(section: str) -> Mapping[str, Any]:
+    """Give a section of ``answers.toml``."""
+    tree = tomllib.loads((files("standout.sources") / "answers.toml").read_text(encoding="utf-8"))
+    return dict(tree[section])
+
+
 def words(section: str, kind: str) -> frozenset[str]:
     """Give the words of ``answers.toml`` of one kind, such as ``consent`` and ``yes``."""
-    tree = tomllib.loads((files("standout.sources") / "answers.toml").read_text(encoding="utf-8"))
-    return frozenset(tree[section][kind])
+    return frozenset(answers(section)[kind])
 
 
 YES, NO, LEFT_ALONE = words("consent", "yes"), words("consent", "no"), words("consent", "left_alone")

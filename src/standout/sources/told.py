@@ -6,18 +6,25 @@ workspace holds exactly one; else the name itself is the person, as on any other
 
 from __future__ import annotations
 
+import re
+from functools import cache
 from typing import TYPE_CHECKING
 
 from standout.sources import parse
-from standout.sources.consent_words import words
+from standout.sources.consent_words import answers, plain_sql
 from standout.sources.figures import MISSING
 from standout.sources.parse import literal
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
     from standout.sources.loading import Context
 
-NOBODY = words("told", "nobody")
-"""Answers to "who told you?" that name no person, folded: nobody's friend is called Google."""
+JOINT = " ?[,;:/+&|(]+ ?| (?:and|or|und|oder|et|ou|y) "
+"""What may stand between two answers, as in ``Google / a friend``."""
+
+NOTHING = r"[^\w\W]"
+"""A pattern that nothing fits."""
 
 
 def address(cell: str) -> str:
@@ -37,10 +44,46 @@ def folded(cell: str) -> str:
     return f"nfc_normalize(lower(trim({spaced})))"
 
 
+def answer(who: str) -> str:
+    """Give the SQL of a folded name as an answer is looked up: no accents, no marks around it, ``ss`` for ``ß``."""
+    return f"replace(regexp_replace({plain_sql(who)}, '^[^\\pL\\pN]+|[^\\pL\\pN]+$', '', 'g'), 'ß', 'ss')"
+
+
 def somebody(who: str) -> str:
-    """Give the SQL of a folded name or address, NULL where it names nobody."""
-    nobody = ", ".join(literal(word) for word in sorted(NOBODY | MISSING))
-    return f"CASE WHEN list_contains([{nobody}], {who}) THEN NULL ELSE nullif({who}, '') END"
+    """Give the SQL of a folded name or address, NULL where it names nobody, as "a friend" and "Google" do."""
+    missing = ", ".join(literal(word) for word in sorted(MISSING))
+    parts = f"regexp_split_to_array({answer(who)}, {literal(JOINT)})"
+    named = f"list_filter({parts}, lambda part: NOT regexp_full_match(part, {literal(nobody_pattern())}))"
+    nobody = f"list_contains([{missing}], {who}) OR (NOT contains({who}, '@') AND len({named}) = 0)"
+    return f"CASE WHEN {nobody} THEN NULL ELSE nullif({who}, '') END"
+
+
+@cache
+def nobody_pattern() -> str:
+    """Give the pattern of an answer to "who told you?" that names no person; also of none at all.
+
+    Examples
+    --------
+    >>> [bool(re.fullmatch(nobody_pattern(), said)) for said in ("durch eine freundin", "my brother", "mann", "")]
+    [True, True, False, True]
+
+    """
+    languages = dict(answers("told"))
+    everywhere = languages.pop("any")["nobody"]
+    return f"(?:{'|'.join(_answers_of(kinds, everywhere) for kinds in languages.values())})?"
+
+
+def _answers_of(kinds: Mapping[str, Sequence[str]], everywhere: Sequence[str]) -> str:
+    """Give the pattern of answers in one language: words before, one or more that name nobody, words after."""
+    nobody = _any_of([*kinds["nobody"], *everywhere])
+    led, leads, tails = (_any_of(kinds[kind]) for kind in ("led", "leads", "tails"))
+    return f"(?:(?:(?:{leads} )*{nobody}(?: |$))+|(?:{leads} )+{led}(?: |$))(?:{tails}(?: |$))*"
+
+
+def _any_of(found: Sequence[str]) -> str:
+    """Give the pattern of any of some words, the longest first; of nothing where there are none."""
+    ordered = sorted(set(found), key=lambda word: (-len(word), word))
+    return f"(?:{'|'.join(re.escape(word) for word in ordered)})" if ordered else NOTHING
 
 
 def hashed(context: Context, who: str) -> str:

@@ -47,8 +47,9 @@ def objective(
     settings.resolve(asking.question(STRATEGY).settings, {**left, **said})
     if not said["objective"]:
         raise UsageError(say("aims.none"))
+    said = {"target": 0.0, "by": "", "item": "", **said}  # what stood there was said of another aim
     answer = workspace.ask(STRATEGY, as_of=None, **{**left, **said})
-    configured.change(workspace.folder, **{STRATEGY: {"target": 0.0, "by": "", "item": "", **said}})
+    configured.change(workspace.folder, **{STRATEGY: said})
     _note(workspace, chosen(answer.findings), said, today)
     return answer
 
@@ -74,7 +75,8 @@ def effort(workspace: Workspace, channel: str, **said: Any) -> dict[str, Any]:
     name = channel.strip().lower()
     if not name:
         raise UsageError(say("aims.no_channel"))
-    given = {key: value for key, value in said.items() if value not in (None, "")}
+    held = dict(workspace.config.efforts.get(name, {}))
+    given = {**held, **{key: value for key, value in said.items() if value not in (None, "")}}
     row = effort_row(name, given)
     configured.change(workspace.folder, efforts={name: given})
     return row

@@ -83,12 +83,13 @@ def engine(
     until: date | None = None,
     without: Collection[str] = (),
     written: Mapping[str, pa.Table] | None = None,
+    replaced: Collection[str] = (),
 ) -> DuckEngine:
     """Give an engine over the parts the index names at this moment.
 
     ``subject`` asks as if that business were ours, and ``"every"`` as if each one were that has a row; ``until``
     shows only what was known on that day; rows of files whose SHA-256 is in ``without`` are left out; ``written``
-    are tables that other questions made.
+    are tables that other questions made; plays of the weeks in ``replaced`` that were left open count for nothing.
     """
     parts: dict[str, list[Path]] = {}
     held = "SELECT p.table_name, p.file, i.sha256 FROM parts p JOIN imports i USING (import_id) ORDER BY part_id"
@@ -99,7 +100,7 @@ def engine(
     joined = _joined(columns, config)
     merged = {business_id(spelling): business_id(name) for spelling, name in config.same.items()}
     made = {
-        **planned.tables(index, config),
+        **planned.tables(index, config, replaced),
         **(written or {}),
         "columns": _with_joined(columns, joined),
         "aliases": pa.Table.from_pylist(
@@ -117,7 +118,7 @@ def engine(
     return DuckEngine(parts, made, merged, ones, until=until)
 
 
-def ask(
+def ask(  # noqa: PLR0913 - where, what and how: each is the caller's choice
     store: Path,
     index: Index,
     config: Config,
@@ -127,6 +128,7 @@ def ask(
     subject: str = "",
     as_of: date | None = None,
     heard: dict[str, Answer] | None = None,
+    replaced: Collection[str] = (),
 ) -> Answer:
     """Answer a question from what is committed now, after those whose tables it reads.
 
@@ -142,6 +144,8 @@ def ask(
     heard : dict, optional
         Answers given before, about the same subject and day and by the settings in ``standout.toml``; those
         given now are put in.
+    replaced : collection of str
+        Weeks whose open plays a new plan takes the place of.
 
     """
     asked = question(name)
@@ -149,7 +153,7 @@ def ask(
     written = {}
     for maker, table in _makers(asked):
         if maker not in heard:
-            ask(store, index, config, maker, {}, subject=subject, as_of=as_of, heard=heard)
+            ask(store, index, config, maker, {}, subject=subject, as_of=as_of, heard=heard, replaced=replaced)
         written[table] = _written(heard[maker], table)
     resolved = settings.resolve(asked.settings, config.questions.get(name, {}), given)
     imports = index.imports()
@@ -159,7 +163,7 @@ def ask(
     seed = int(hashlib.sha256(json.dumps(inputs).encode()).hexdigest()[:8], 16)
     answer = registry.load(asked.answer, f"standout.questions.{name}")
     until = as_of if as_of and newest and as_of < max(newest) else None
-    held = engine(store, index, config, subject, until=until, written=written)
+    held = engine(store, index, config, subject, until=until, written=written, replaced=replaced)
     findings, table = answer(held, resolved, seed, day)
     evidence = Evidence(
         question=name, inputs=(*inputs, *_of_plans(asked, index, config)), settings=resolved, as_of=day, seed=seed,

@@ -70,10 +70,7 @@ def read(folder: Path) -> Config:
 
     """
     path = folder / NAME
-    try:
-        said = tomlkit.parse(path.read_text(encoding="utf-8")).unwrap()
-    except (ParseError, UnicodeDecodeError) as error:
-        raise SettingError(say("workspace.bad_toml", path=str(path), why=str(error))) from None
+    said = _document(path).unwrap()
     tables = ("same", "aspects", "shapes", "notes", "efforts", "kit")
     kinds: dict[str, type] = {"ours": str, "rivals": list, "banner": str, **dict.fromkeys(tables, dict)}
     for key, kind in kinds.items():
@@ -87,6 +84,13 @@ def read(folder: Path) -> Config:
             near = nearest(key, [*kinds, *questions])
             raise SettingError(say("workspace.toml_unknown", path=str(path), key=key, near=near))
     return Config(**{**known, "rivals": tuple(known.get("rivals", ()))}, questions=said)
+
+
+def _document(path: Path) -> tomlkit.TOMLDocument:
+    try:
+        return tomlkit.parse(path.read_text(encoding="utf-8"))
+    except (ParseError, UnicodeDecodeError) as error:
+        raise SettingError(say("workspace.bad_toml", path=str(path), why=str(error))) from None
 
 
 def _checked_inside(path: Path, said: Mapping[str, Any]) -> None:
@@ -118,7 +122,7 @@ def change(folder: Path, **values: object) -> None:
     A mapping is put into the table of that name, key by key; anything else replaces the key.
     """
     path = folder / NAME
-    document = tomlkit.parse(path.read_text(encoding="utf-8")) if path.exists() else tomlkit.document()
+    document = _document(path) if path.exists() else tomlkit.document()
     for key, value in values.items():
         if isinstance(value, Mapping):
             if key not in document:
@@ -133,7 +137,7 @@ def change(folder: Path, **values: object) -> None:
 def drop(folder: Path, table: str, key: str) -> None:
     """Take a key out of a table of ``standout.toml``, keeping everything else the owner wrote there."""
     path = folder / NAME
-    document = tomlkit.parse(path.read_text(encoding="utf-8"))
+    document = _document(path)
     del document[table][key]
     _write(path, document)
 

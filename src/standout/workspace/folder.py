@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import secrets
 import shlex
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self
 
 from standout.errors import UsageError, WorkspaceError
-from standout.words import say
+from standout.plan.objective import OBJECTIVES
+from standout.words import nearest, say
 from standout.workspace import config as configured
 from standout.workspace.config import Config
 from standout.workspace.index import Index
@@ -78,6 +79,8 @@ class Folder:
         folder = Path(folder)
         if not ours.strip():
             raise UsageError(say("workspace.nobody"))
+        if objective and objective not in OBJECTIVES:
+            raise UsageError(say("aims.no_such", name=objective, near=nearest(objective, OBJECTIVES)))
         if cls.there(folder):
             raise WorkspaceError(say("workspace.exists", folder=shlex.quote(str(folder))))
         store = folder / HELD
@@ -164,11 +167,11 @@ class Folder:
 
         return removing.remove(self.store, self.index, str(file))
 
-    def engine(self, subject: str = "") -> DuckEngine:
-        """Give an engine over what is committed now; ``subject`` stands in for ours."""
+    def engine(self, subject: str = "", replaced: Collection[str] = ()) -> DuckEngine:
+        """Give an engine over what is held now; ``subject`` stands in for ours, ``replaced`` are weeks given up."""
         from standout.workspace import asking  # noqa: PLC0415 - heavy
 
-        return asking.engine(self.store, self.index, self.config, subject)
+        return asking.engine(self.store, self.index, self.config, subject, replaced=replaced)
 
     def inventory(self) -> Inventory:
         """Give what was read, what is held and what was turned away."""

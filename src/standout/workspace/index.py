@@ -64,7 +64,8 @@ MIGRATIONS = (
     );
     CREATE TABLE plays (
         play_id TEXT PRIMARY KEY, week TEXT NOT NULL REFERENCES weeks, tactic TEXT NOT NULL, channel TEXT NOT NULL,
-        card TEXT NOT NULL, message TEXT NOT NULL, minutes INTEGER NOT NULL, cost INTEGER NOT NULL,
+        card TEXT NOT NULL, message TEXT NOT NULL, many INTEGER NOT NULL,
+        minutes INTEGER NOT NULL, cost INTEGER NOT NULL,
         measure TEXT NOT NULL, expected_low REAL, expected_high REAL, made_at TEXT NOT NULL, due_at TEXT NOT NULL
     );
     CREATE TABLE asks (
@@ -76,11 +77,12 @@ MIGRATIONS = (
     );
     CREATE TABLE deeds (
         deed_id INTEGER PRIMARY KEY, play_id TEXT NOT NULL REFERENCES plays, state TEXT NOT NULL, minutes INTEGER,
-        seen INTEGER, done_at TEXT NOT NULL, note TEXT NOT NULL
+        seen INTEGER, done_at TEXT NOT NULL,
+        note TEXT NOT NULL, after TEXT NOT NULL, seal TEXT NOT NULL
     );
     CREATE TABLE uses (
         use_id INTEGER PRIMARY KEY, question TEXT NOT NULL, aspect TEXT NOT NULL, world TEXT NOT NULL,
-        state TEXT NOT NULL, used_at TEXT NOT NULL, play_id TEXT
+        told_at TEXT NOT NULL, UNIQUE (question, aspect, world)
     );
     """,
 )

@@ -3,31 +3,29 @@
 from __future__ import annotations
 
 import shlex
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from standout import __version__
-from standout.answer import write_rows
 from standout.charts.look import clean
 from standout.errors import UsageError
 from standout.network import codes
 from standout.plan.offers import LOUD
-from standout.questions.est import QUESTION as EST
-from standout.questions.story.cards import card_of
 from standout.report import kit as kits
 from standout.report.card_picture import picture
 from standout.report.lists import Person
 from standout.report.pass_on import Terms, checked
 from standout.report.week_text import title
-from standout.words import nearest, say
-from standout.workspace import carding, planning
+from standout.words import catalogue, nearest, say
+from standout.workspace import kit_folder, plan_records, planning
+from standout.workspace.barring import made_card
 
 if TYPE_CHECKING:
     from standout.answer import Answer
-    from standout.finding import Finding, Play
+    from standout.finding import Play
     from standout.workspace.planning import Asked, Made
     from standout.workspace.workspace import Workspace
 
@@ -70,6 +68,14 @@ class _Story:
     notes: tuple[str, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class _Instead:
+    """What a play says in place of words that may not be used any more, and what the owner is told of it."""
+
+    text: str
+    note: str
+
+
 def kit(
     workspace: Workspace,
     answers: Mapping[str, Answer],
@@ -98,15 +104,17 @@ def kit(
     Raises
     ------
     UsageError
-        If there is no such play, or the link or the reward can't be printed.
+        If there is no such play, the link or the reward can't be printed, or the folder holds files of the owner's.
 
     """
+    folder = kit_folder.checked(Path(out) if out else workspace.folder / NAME)
     held = workspace.config.kit
     link, reward = checked(link or held.get("link", ""), reward or held.get("reward", ""))
     made = _plan(workspace, play, today)
     story = _story(workspace, answers, today)
     terms = Terms(business=workspace.config.ours, lines=story.lines, link=link, reward=reward)
-    people, left_out = _people(made, play)
+    instead = _instead(workspace, answers, made, story.lines[0], today)
+    people, left_out = _people(made, play, instead)
     papers = _papers(made, play)
     counter = papers.pop(COUNTER_TACTIC, "") or _counter(workspace, today)
     allowed = planning.may_be_asked(workspace.engine())
@@ -114,12 +122,12 @@ def kit(
     files = kits.kit(
         terms, people, counter, printed, allowed=allowed, claim=story.claim, papers=sorted(papers.values())
     )
-    folder = Path(out) if out else workspace.folder / NAME
-    written = _write(folder, files)
+    written = kit_folder.write(folder, files)
     asked = {one.play_id: sum(p.play_id == one.play_id for p in people) for one in people}
     return Shared(
         folder=folder, files=written, code=counter, asked=asked, left_out=left_out, one_line=files.one_line,
-        notes=(*story.notes, *_notes(workspace, made, left_out)),
+        notes=(*story.notes, *(one.note for number, one in instead.items() if play in ("", number)),
+               *_notes(workspace, made, left_out)),
     )  # fmt: skip
 
 
@@ -150,21 +158,43 @@ def _command(verb: str, workspace: Workspace, *more: str) -> str:
     return shlex.join(["standout", verb, str(workspace.folder), *more])
 
 
-def _people(made: Made | None, play: str) -> tuple[list[Person], int]:
+def _instead(
+    workspace: Workspace, answers: Mapping[str, Answer], made: Made | None, line: str, today: date
+) -> dict[str, _Instead]:
+    """Give what to say where a play was planned with a claim that may not be shown today, by play."""
+    found = {}
+    for one in made.week.plays if made else ():
+        card = made_card(workspace, answers, one.card, today) if one.card else None
+        if not one.card or (card and not card["bars"]):
+            continue
+        why = card["bars"][0]["why"] if card else say("kit.no_card")
+        note = say("kit.old_words", play=one.play_id, why=why, text=line)
+        found[one.play_id] = _Instead(_with_line(one, line), note)
+    return found
+
+
+def _with_line(play: Play, line: str) -> str:
+    """Give what a play says, with another line in place of the one it was planned with."""
+    key = f"plan.tactic.{play.tactic}.say"
+    return say(key, draft=line, short=line, spoken=line) if key in catalogue() else line
+
+
+def _people(made: Made | None, play: str, instead: Mapping[str, _Instead]) -> tuple[list[Person], int]:
     """Give whom the plan asks, and how many of them may not be contacted any more."""
     if made is None:
         return [], 0
     wanted = [one for one in made.week.plays if play in ("", one.play_id)]
-    people = [_person(one, p) for p in wanted for one in made.asked.get(p.play_id, ())]
+    people = [_person(one, p, instead.get(p.play_id)) for p in wanted for one in made.asked.get(p.play_id, ())]
     return people, sum(made.left_out.get(one.play_id, 0) for one in wanted)
 
 
-def _person(one: Asked, play: Play) -> Person:
+def _person(one: Asked, play: Play, instead: _Instead | None) -> Person:
     what = title(play)
-    return Person(
+    known = Person(
         person_id=one.person_id, name=one.name, channel=one.channel, address=one.address, code=one.code,
         play_id=play.play_id, what=f"{what[:1].upper()}{what[1:]}", says=play.message,
     )  # fmt: skip
+    return replace(known, says=instead.text, note=say("kit.old_note")) if instead else known
 
 
 def _papers(made: Made | None, play: str) -> dict[str, str]:
@@ -179,10 +209,10 @@ def _counter(workspace: Workspace, today: date) -> str:
     query = "SELECT code FROM codes WHERE person_id IS NULL AND play_id IS NULL ORDER BY made_at, code"
     if _planned(workspace) and (rows := workspace.index.rows(query)):
         return str(rows[0]["code"])
-    key = planning.code_key(workspace)
+    key = plan_records.code_key(workspace)
     with workspace.index.writing() as db:
         taken = {row["code"] for row in db.execute("SELECT code FROM codes")}
-        code = codes.made(key, planning.POSTER, "", 1, taken)
+        code = codes.made(key, plan_records.POSTER, "", 1, taken)
         db.execute("INSERT INTO codes VALUES (?, NULL, NULL, 1, ?)", (code, today.isoformat()))
     return code
 
@@ -196,7 +226,7 @@ def _story(workspace: Workspace, answers: Mapping[str, Answer], today: date) -> 
     for card, lines in _drafts(answers).items():
         if not card:
             return _Story(lines, notes=tuple(notes))
-        made = _card(workspace, answers, card, today)
+        made = made_card(workspace, answers, card, today)
         if made and not made["bars"]:
             last = date.fromisoformat(made["expires"])
             claim = kits.Claim(until=last, proof=made["wording"][0], picture=picture(made))
@@ -216,56 +246,8 @@ def _drafts(answers: Mapping[str, Answer]) -> dict[str, tuple[str, ...]]:
     return {card: tuple(dict.fromkeys(lines)) for card, lines in list(held.items())[:CARDS]}
 
 
-def _card(workspace: Workspace, answers: Mapping[str, Answer], card: str, today: date) -> dict[str, Any] | None:
-    """Give the card that drafts rest on, None where no finding is held that it could be made of."""
-    answer = answers.get(EST.name)
-    found = _finding(answer.findings, card) if answer else None
-    if answer is None or found is None:
-        return None
-    asked = {"subject": "", "business": found.subject, "aspect": found.aspect, "world": dict(found.world)}
-    proved = carding.Found(found, answer.evidence, answer.fingerprint, asked)
-    return carding.card_of(workspace, proved, today, _command("card", workspace))
-
-
-def _finding(findings: Sequence[Finding], card: str) -> Finding | None:
-    """Give the finding a draft rests on."""
-    there = (one for one in findings if one.behind is not None and card_of(one.aspect, one.world) == card)
-    return next(there, None)
-
-
 def _notes(workspace: Workspace, made: Made | None, left_out: int) -> Iterator[str]:
     if made is None:
         yield say("kit.no_plan", command=_command("week", workspace))
     if left_out:
         yield say("kit.left_out", n=left_out)
-
-
-def _write(folder: Path, files: kits.Kit) -> tuple[Path, ...]:
-    """Write a kit, and take away what an earlier one left that this one has no place for."""
-    for name in ("", kits.PASS_ON, kits.FOR_YOU):
-        (folder / name).mkdir(parents=True, exist_ok=True)
-    there = {folder / path for path in (*files.texts, *files.lists)}
-    for old in _ours(folder):
-        if old not in there:
-            old.unlink()
-    written = [_put(folder / path, text) for path, text in files.texts.items()]
-    for path, sheet in files.lists.items():
-        aside = (folder / path).with_suffix(".csv.new")
-        written.append(write_rows(aside, sheet.columns, sheet.rows).replace(folder / path))
-    if not any((folder / kits.FOR_YOU).iterdir()):
-        (folder / kits.FOR_YOU).rmdir()
-    return tuple(written)
-
-
-def _ours(folder: Path) -> list[Path]:
-    """Give the files an earlier kit wrote here, and no other."""
-    fixed = [folder / path for path in (kits.COUNTER, kits.PICTURE, kits.PEOPLE, kits.VCARDS, *kits.LISTS.values())]
-    coded = [file for file in (folder / kits.PASS_ON).iterdir() if file.suffix in (".txt", ".svg")]
-    return [file for file in fixed if file.is_file()] + [file for file in coded if codes.read(file.stem)]
-
-
-def _put(path: Path, text: str) -> Path:
-    aside = path.with_name(f".{path.name}.new")
-    aside.write_text(text, encoding="utf-8", newline="")
-    aside.replace(path)
-    return path

@@ -15,7 +15,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -64,16 +64,22 @@ class Workspace(Folder):
         """
         return self._asked(question, settings, {}, subject=subject, as_of=as_of)
 
-    def ask_all(self, *, as_of: date | None = None) -> list[Answer]:
-        """Ask every question there is, each after those whose tables it reads; give the answers in that order."""
+    def ask_all(self, *, as_of: date | None = None, replaced: Collection[str] = ()) -> list[Answer]:
+        """Ask every question there is, each after those whose tables it reads; give the answers in that order.
+
+        Plays of the weeks in ``replaced`` that were left open count for nothing.
+        """
         from standout.workspace import asking  # noqa: PLC0415 - heavy
 
         heard: dict[str, Answer] = {}
-        return [heard.get(one.name) or self._asked(one.name, {}, heard, as_of=as_of) for one in asking.in_order()]
+        return [
+            heard.get(one.name) or self._asked(one.name, {}, heard, as_of=as_of, replaced=replaced)
+            for one in asking.in_order()
+        ]
 
     def _asked(
         self, question: str, settings: Mapping[str, object], heard: dict[str, Answer], *, subject: str = "",
-        as_of: date | None = None,
+        as_of: date | None = None, replaced: Collection[str] = (),
     ) -> Answer:  # fmt: skip
         """Ask; where a first place was looked for on the way, remember what was shown."""
         from standout.questions.est import QUESTION  # noqa: PLC0415 - only who asks needs it
@@ -81,7 +87,15 @@ class Workspace(Folder):
 
         before = set(heard)
         answer = asking.ask(
-            self.store, self.index, self.config, question, settings, subject=subject, as_of=as_of, heard=heard
+            self.store,
+            self.index,
+            self.config,
+            question,
+            settings,
+            subject=subject,
+            as_of=as_of,
+            heard=heard,
+            replaced=replaced,
         )
         for one in [*(heard[name] for name in heard if name not in before and heard[name] is not answer), answer]:
             if one.question.name == QUESTION.name:
@@ -266,9 +280,10 @@ class Workspace(Folder):
 
         """
         from standout.workspace import sharing  # noqa: PLC0415 - heavy
+        from standout.workspace.barring import STORY  # noqa: PLC0415 - as above
 
         answers: dict[str, Answer] = {}
-        self._asked(sharing.STORY, {}, answers)
+        self._asked(STORY, {}, answers)
         return sharing.kit(self, answers, today, play=play, link=link, reward=reward, out=out)
 
 

@@ -42,7 +42,7 @@ def play(number="2026-W23-1", due=30, measure="code_used", low=None, high=None, 
     return {
         "play_id": number, "tactic": "write_to_a_few", "channel": "email", "card": "", "message": "Hello.",
         "minutes": 30, "cost": 0, "measure": measure, "expected_low": low, "expected_high": high,
-        "made_at": on(days), "due_at": on(due),
+        "made_at": on(days), "due_at": on(due), "many": 0,
     }  # fmt: skip
 
 
@@ -250,6 +250,54 @@ def test_a_play_is_told_as_planned_and_seen_with_what_an_hour_brought(engine):
     assert "Planned were 1 to 3." in found.sentence
 
 
+def hourly(engine, people, brought, minutes):
+    """Give the finding of a play in which the first of some people brought so many."""
+    codes, asks = asked(range(1, people + 1))
+    orders = [order(i, 100 + i, codes[0]["code"], days=5) for i in range(brought)]
+    findings, _ = told(engine, codes=codes, asks=asks, plays=[play()], actions=[done(minutes=minutes)],
+                       orders=[*orders, LAST])  # fmt: skip
+    [found] = [one for one in findings if one.claim]
+    return found
+
+
+def test_a_range_of_people_an_hour_without_an_end_says_only_the_least(engine):
+    # 2 came by 2 people in a quarter of an hour: 8 an hour, and what two people tell of more is no bound at all
+    found = hourly(engine, people=2, brought=2, minutes=15)
+
+    assert found.sentence == (
+        "2 people came with a code of play 2026-W23-1. "
+        f"That is at least {found.low:.1f} an hour; more can't be told from one play of 2 people."
+    )
+    assert (found.estimate, found.high) == (8, None)
+    assert 0 < found.low < 8
+
+
+@pytest.mark.parametrize(
+    ("people", "brought", "minutes", "words"),
+    [
+        (1, 0, 60, " That is at most 3.7 an hour."),  # Garwood's upper end of none: -ln 0.025 = 3.69
+        (2, 0, 60, " How many that is an hour can't be told from one play of 2 people."),
+        (1, 1, 60, " That is 1.0 an hour (likely 0.0 to 5.6)."),  # 5.57 people, less than ten times the one
+    ],
+)
+def test_what_little_a_small_play_tells_of_an_hour_is_said_without_a_figure_that_says_nothing(
+    engine, people, brought, minutes, words
+):
+    assert hourly(engine, people, brought, minutes).sentence.endswith(words)
+
+
+def test_the_sentence_of_a_play_names_it_once(engine):
+    for low, high in ((None, None), (1.0, 3.0), (30.0, 50.0), (4.0, 9.0)):
+        codes, asks = asked([1, 2, 3, 4])
+        orders = [order(i, 100 + i, codes[i % 4]["code"], days=5) for i in range(8)]
+        findings, _ = told(engine, codes=codes, asks=asks, plays=[play(low=low, high=high)], actions=[done()],
+                           orders=[*orders, LAST])  # fmt: skip
+        [found] = [one for one in findings if one.claim]
+
+        assert found.sentence.count("2026-W23-1") == 1
+        assert "8 people came with a code of play 2026-W23-1." in found.sentence
+
+
 def test_a_play_that_brought_less_than_planned_says_so(engine):
     codes, asks = asked(range(1, 41))
     findings, _ = told(engine, codes=codes, asks=asks, plays=[play(low=30.0, high=50.0)], actions=[done()],
@@ -283,7 +331,7 @@ def test_what_the_owner_counted_stands_where_no_file_shows_it(engine):
     [found] = [one for one in findings if one.claim]
 
     assert (found.facts["seen"], found.facts["counted_by"]) == (3, "owner")
-    assert found.sentence.startswith("Of play 2026-W23-1: you heard from 3 people, as you counted.")
+    assert found.sentence.startswith("3 people told you something in play 2026-W23-1, as you counted.")
 
 
 def test_buyers_among_those_asked_are_counted_and_claim_nothing(engine):

@@ -154,7 +154,7 @@ def test_a_line_a_rival_says_is_shown_with_the_rivals_words(engine):
                   {"business_id": 0, "text": "A friendly team!"})  # fmt: skip
     findings, drafts = asked(engine, draft="Rolls that are warm from seven.", claims=claims)
     [row] = [row for row in drafts.to_pylist() if row["origin"] == "own"]
-    [metoo] = [finding for finding in findings if finding.sentence_key == "story.metoo"]
+    [metoo] = [finding for finding in findings if finding.facts.get("me_too_ours")]
 
     assert row["nearest"] == "Warm rolls from seven."
     assert row["different"] < 0.5
@@ -171,9 +171,17 @@ def test_a_repeat_is_found_at_its_passage_with_day_and_people(engine):
 
     assert (before.facts["passage"], before.facts["said"]) == ("Dogs are welcome.", "Dogs are welcome.")
     assert (before.facts["told"], before.facts["told_people"]) == (2, 4)
+    assert "Of the 4 people Deli wrote to, 2 were sent that, last on 1 February 2026." in before.sentence
     # otter, cake, today | dog, welcome: 2 of 5 words were told to 2 of 4 people, so 1 - 2/5 * 2/4 = 0.8
     assert own["fresh"] == pytest.approx(0.8)
     assert own["said_at"] == date(2026, 2, 1)
+
+
+def test_what_the_one_person_written_to_was_sent_is_said_of_that_one(engine):
+    findings, _ = asked(engine, draft="Dogs are welcome.", messages=messages("Dogs are welcome."), sends=sends((0, 1)))
+    [before] = [finding for finding in findings if finding.sentence_key.startswith("story.before")]
+
+    assert before.sentence.endswith("The one person Deli wrote to was sent that, last on 1 February 2026.")
 
 
 def test_a_post_counts_only_where_everyone_is_asked_about(engine):
@@ -191,6 +199,47 @@ def test_what_sells_more_than_it_tells_is_counted_with_its_words(engine):
 
     assert (loud.facts["messages"], loud.facts["loud"], loud.facts["giving"]) == (2, 1, 1)
     assert "50%" in loud.sentence
+
+
+def said_of(engine, *messages_said, theirs=("Friendly staff.",)):
+    claims = rows("claims", *({"business_id": 1, "text": text} for text in theirs))
+    findings, _ = asked(engine, claims=claims, messages=messages(*messages_said))
+    return {finding.sentence_key.partition(".")[2]: finding for finding in findings}
+
+
+def test_lines_of_ours_that_rivals_say_too_are_named_three_at_most(engine):
+    theirs = ("Friendly staff.", "Warm rolls from seven.", "Dogs are welcome.", "Open on Sunday.")
+    said = said_of(engine, *theirs, "New beans from Peru.", theirs=theirs)["metoo"]
+
+    assert said.facts["same"] == 4
+    assert len(said.facts["me_too_ours"]) == 3
+    assert set(said.facts["me_too_ours"]) < set(theirs)
+
+
+@pytest.mark.parametrize(
+    ("lines", "key", "begins"),
+    [
+        (("Friendly staff.", "New beans."), "metoo", "Of the 2 lines Deli has put out, 1 says what a rival says too."),
+        (("Friendly staff.",), "metoo_only", "The one line Deli has put out says what a rival says too."),
+        (("New beans.",), "metoo_only_none", "The one line Deli has put out says nothing that a rival says too."),
+        (("The best soup.", "Beans."), "unbacked", "Of the 2 lines Deli has put out, 1 claims more than is shown."),
+        (("The best soup.",), "unbacked_only", "The one line Deli has put out claims more than is shown."),
+        (("Passionate about quality.", "Beans."), "worn", "Of the 2 lines Deli has put out, 1 says what is said in"),
+        (("Passionate about quality.",), "worn_only", "The one line Deli has put out says what is said in every"),
+        (
+            ("New beans.", "Warm rolls."), "loud",
+            "None of the last 2 messages of Deli sells more than it tells, and no sentence asks for anything.",
+        ),
+        (
+            ("50% off all cakes! Order now!", "Thank you for coming."), "loud",
+            "Of the last 2 messages of Deli, 1 sells more than it tells, and 1 sentence asks for something. 1 sentence",
+        ),
+        (("50% off all cakes! Order now!",), "loud", "The last message of Deli sells more than it tells, and 1 "),
+        (("New beans.",), "loud", "The last message of Deli does not sell more than it tells, and no sentence asks"),
+    ],
+)  # fmt: skip
+def test_none_and_one_are_said_as_people_say_them(engine, lines, key, begins):
+    assert said_of(engine, *lines)[key].sentence.startswith(begins)
 
 
 def test_with_no_card_and_no_draft_the_next_step_is_told(engine):

@@ -1,6 +1,6 @@
 """Asking: by which channel each person may be asked today, and why the others may not.
 
-Reads    allowed, consents, sends, messages, asks
+Reads    allowed, consents, contacts, sends, messages, asks
 Makes    `Asking`: one place in every array for each person
 Rest     after an ask that was planned or done; one that was skipped tires nobody
 """
@@ -13,13 +13,13 @@ from typing import Any
 
 import numpy as np
 
-from standout.measures.allowed import WITHDRAWN, newest
+from standout.measures.allowed import taken_back
 from standout.question import Engine
 from standout.questions.circles.signs import CHANNELS, Days, Flags, Ids, Signs
 
 FREE, TAKEN_BACK, CONSENT, NAME, CAP, REST = 0, 1, 2, 3, 4, 5
 BARRED = (None, "withdrawn", "consent", "name", "cap", "rest")
-"""Why somebody may not be asked: what they said, that no name is held, or that they were asked already."""
+"""Why not: what they said, or one who may be them; no yes; no name; the cap; or that they were asked lately."""
 
 COMES_IN = 60
 """For how many days after they bought one can expect to see somebody."""
@@ -56,8 +56,7 @@ class Asking:
 def asking(engine: Engine, signs: Signs, rest_days: int, asks_a_year: int, as_of: date | None) -> Asking:
     """Give who may be asked on ``as_of`` and how, the channel they answered by before the others."""
     may = signs.may
-    said = newest(engine)
-    withdrawn = np.isin(signs.ids, _ids(engine, said.filter(said.state == WITHDRAWN)))
+    withdrawn = np.isin(signs.ids, _ids(engine, taken_back(engine)))
     asked, rest_until = _rest(engine, signs.ids, rest_days, asks_a_year, as_of)
     resting = ~np.isnat(rest_until)
     reasons = [

@@ -4,6 +4,7 @@ Reads    plays, actions; orders and sends of the people asked
 Seen     people, each once, from the day it was done to the day to look at it; where the owner counted too, the
          larger of the two counts
 Empty    where it is too early, where the files end before, and where nothing shows it: never 0
+An hour  a range whose upper end lies beyond `OPEN` times what was seen says no more than "at least" or "at most"
 Yes, no  only of what a play alone can bring about; those asked may have bought or come anyway
 Source   stats/branching.py for what each person asked brought, Garwood's interval for a poster or an answer
 """
@@ -28,6 +29,9 @@ if TYPE_CHECKING:
 
 ITS_OWN = ("code_used", "replied")
 """Measures that nothing but the play can move."""
+
+OPEN = 10
+"""An upper end beyond so many times the estimate (one person where nobody came) bounds nothing."""
 
 Row = Mapping[str, Any]
 
@@ -181,7 +185,6 @@ def _finding(subject: str, play: Row, seen: Seen, until: date | None) -> Finding
         "expected_high": play["expected_high"],
     }  # fmt: skip
     key = f"unseen.{seen.why_not}" if seen.why_not else verdict
-    hour = say("results.play.hour", rate=an_hour[0], least=an_hour[1], most=an_hour[2]) if an_hour else ""
     planned = (
         say("results.play.planned", least=play["expected_low"], most=play["expected_high"])
         if play["expected_low"] is not None and play["expected_high"] is not None else ""
@@ -195,9 +198,9 @@ def _finding(subject: str, play: Row, seen: Seen, until: date | None) -> Finding
         needed=_needed(play, seen, until), facts=facts,
         reason=say(f"results.reason.{seen.why_not}") if seen.why_not else "",
         values={
-            "play": play["play_id"], "due": play["due_at"], "hour": hour, "anyway": anyway,
-            "what": say(f"results.measure.{play['measure']}", n=seen.seen or 0), "planned": planned,
-            "by": say(f"results.by.{seen.counted_by or 'files'}"),
+            "play": play["play_id"], "due": play["due_at"], "hour": _hour(seen, an_hour), "anyway": anyway,
+            "what": say(f"results.measure.{play['measure']}", n=seen.seen or 0, play=play["play_id"]),
+            "planned": planned, "by": say(f"results.by.{seen.counted_by or 'files'}"),
         },
     )  # fmt: skip
 
@@ -213,12 +216,28 @@ def _verdict(play: Row, seen: Seen) -> tuple[str, str]:
     return ("no", "behind") if seen.high < least else ("close", "tied")
 
 
-def _an_hour(seen: Seen) -> tuple[float, float, float] | None:
-    """Give people an hour with their interval; None where nobody said how long it took."""
+def _an_hour(seen: Seen) -> tuple[float, float, float | None] | None:
+    """Give people an hour with their interval, its upper end None where it bounds nothing.
+
+    None where nobody said how long it took.
+    """
     if seen.seen is None or seen.low is None or seen.high is None or not seen.minutes:
         return None
     hours = seen.minutes / 60
-    return seen.seen / hours, seen.low / hours, seen.high / hours
+    bounded = seen.high <= OPEN * max(seen.seen, 1)
+    return seen.seen / hours, seen.low / hours, seen.high / hours if bounded else None
+
+
+def _hour(seen: Seen, an_hour: tuple[float, float, float | None] | None) -> str:
+    """Give people an hour in words, and no end of the interval that says nothing."""
+    if an_hour is None:
+        return ""
+    rate, least, most = an_hour
+    few = say("results.play.few", asked=seen.asked) if seen.asked else say("results.play.few_unasked")
+    if most is None:
+        key = "results.play.hour_least" if round(least, 1) else "results.play.hour_open"
+        return say(key, least=least, few=few)
+    return say("results.play.hour" if rate else "results.play.hour_most", rate=rate, least=least, most=most)
 
 
 def _needed(play: Row, seen: Seen, until: date | None) -> Needed | None:

@@ -6,7 +6,7 @@ from standout.settings import Setting
 QUESTION = Question(
     name="story",
     asks="What do we say, and is it different, easy, memorable and new?",
-    reads=("findings", "reviews", "columns", "businesses", "facts", "claims", "messages", "sends"),
+    reads=("findings", "reviews", "columns", "businesses", "facts", "claims", "messages", "sends", "contacts"),
     writes=("drafts",),
     settings=(
         Setting("draft", "", "Words of your own to look at; what is printed is what you wrote."),

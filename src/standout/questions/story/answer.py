@@ -1,6 +1,6 @@
 """Answer: what we say, and whether it is different, easy, memorable and new.
 
-Reads    findings, reviews, columns, businesses, facts, claims, messages, sends
+Reads    findings, reviews, columns, businesses, facts, claims, messages, sends, contacts
 Makes    findings, drafts first, and the table ``drafts``
 Rule     drafts are put together from what est has shown and from customers' words, by fixed sentences
 """

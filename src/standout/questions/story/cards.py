@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
+from standout.questions.story.labels import inside
 from standout.words import say
 
 if TYPE_CHECKING:
@@ -145,7 +146,7 @@ def _price(aspect: str, facts: Sequence[Mapping[str, Any]]) -> tuple[str, str]:
     newest = max(priced, key=lambda row: (row["seen_at"] or date.min, row["value"]))
     sign = {"GBP": "£", "USD": "$", "EUR": "€"}.get(newest["unit"] or "")
     figure = f"{newest['value']:.2f}"
-    return newest["item"].lower(), f"{sign}{figure}" if sign else f"{figure} {newest['unit'] or ''}".strip()
+    return inside(newest["item"]), f"{sign}{figure}" if sign else f"{figure} {newest['unit'] or ''}".strip()
 
 
 def _with_population(engine: Engine, made: Sequence[Card]) -> list[Card]:

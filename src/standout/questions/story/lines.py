@@ -21,6 +21,8 @@ from standout.words import say
 
 SELLS = 0.5
 """A message with this share of loud sentences sells more than it tells."""
+NAMED_OURS = 3
+"""So many of our lines that rivals say too are named."""
 LATEST = 20
 """So many of our newest messages are looked at."""
 
@@ -54,21 +56,28 @@ def _found(name: str, key: str, subject: str, rows: int, facts: dict[str, Any], 
 
 def _metoo(lines: Sequence[str], rivals: Rivals, subject: str) -> Finding:
     same = [found for line in lines if (found := alike(line, rivals))]
-    facts: dict[str, Any] = {"lines": len(lines), "same": len(same), "rivals": rivals.count}
+    named = tuple(dict.fromkeys(ours for ours, _, _ in same))[:NAMED_OURS]
+    facts: dict[str, Any] = {"lines": len(lines), "same": len(same), "rivals": rivals.count, "me_too_ours": named}
+    key = _key("story.metoo", len(lines))
     if not same:
         values: dict[str, Any] = {"theirs": len(rivals.who)}
-        return _found("metoo", "story.metoo_none", subject, len(lines), facts, values)
+        return _found("metoo", f"{key}_none", subject, len(lines), facts, values)
     ours, theirs, rival = same[0]
     facts |= {"ours": ours, "nearest": theirs}
     values = {"rival": rival, "theirs": theirs.rstrip("."), "ours": ours.rstrip(".")}
-    return _found("metoo", "story.metoo", subject, len(lines), facts, values)
+    return _found("metoo", key, subject, len(lines), facts, values)
+
+
+def _key(key: str, lines: int) -> str:
+    """Give the key of a sentence on so many lines: it has one of its own where there is only one."""
+    return f"{key}_only" if lines == 1 else key
 
 
 def _worn(lines: Sequence[str], subject: str) -> Iterator[Finding]:
     same = [found[0] for line in lines if (found := worn(line))]
     if same:
         facts = {"lines": len(lines), "same": len(same)}
-        yield _found("worn", "story.worn", subject, len(lines), facts, {"ours": same[0].rstrip(".")})
+        yield _found("worn", _key("story.worn", len(lines)), subject, len(lines), facts, {"ours": same[0].rstrip(".")})
 
 
 def _unbacked(lines: Sequence[str], cards: Sequence[Card], subject: str) -> Iterator[Finding]:
@@ -77,7 +86,7 @@ def _unbacked(lines: Sequence[str], cards: Sequence[Card], subject: str) -> Iter
         first = why_of(found)
         facts = {"lines": len(lines), "n": len(found), "reason_key": first.why}
         values = {"sentence": first.sentence.rstrip("."), "why": why(first, subject)}
-        yield _found("unbacked", "story.unbacked", subject, len(lines), facts, values)
+        yield _found("unbacked", _key("story.unbacked", len(lines)), subject, len(lines), facts, values)
 
 
 def _loud(messages: Sequence[str], subject: str) -> Iterator[Finding]:
@@ -90,5 +99,17 @@ def _loud(messages: Sequence[str], subject: str) -> Iterator[Finding]:
         "exclamations": sum(len(mark) for one in each for kind, mark in one.found if kind == "exclamations"),
         "discounts": sum(kind == "discounts" for one in each for kind, _ in one.found),
     }  # fmt: skip
-    said = say("story.loud_words", words=words) if words else ""
-    yield _found("loud", "story.loud", subject, len(each), facts, {"words": said})
+    values = {
+        "words": say("story.loud_words", words=words) if words else "", "sells": _sells(facts, subject),
+        "asks": say(f"story.asks.{'some' if facts['asking'] else 'none'}", n=facts["asking"]),
+        "gives": say(f"story.gives.{'some' if facts['giving'] else 'none'}", n=facts["giving"]),
+    }  # fmt: skip
+    yield _found("loud", "story.loud", subject, len(each), facts, values)
+
+
+def _sells(facts: Mapping[str, Any], subject: str) -> str:
+    """Give how many of the messages sell more than they tell."""
+    loud, messages = facts["loud"], facts["messages"]
+    if messages == 1:
+        return say("story.sells.only" if loud else "story.sells.only_none", subject=subject)
+    return say("story.sells.some" if loud else "story.sells.none", subject=subject, messages=messages, loud=loud)

@@ -1,14 +1,13 @@
 """Quotes: short sentences of our own customers, word for word, that speak well of one thing.
 
-Reads    reviews   the texts about us, newest first
-Makes    quote     one row: a sentence as it stands in a review
-Rule     praise by its own words, from a review that doesn't score the thing low; nothing denied, nobody named, and no
-         superlative: a quote in an advertisement claims what it says
+Reads    reviews, contacts   the texts about us, newest first; the names that are held, so that none is printed
+Makes    quote               one row: a sentence as it stands in a review
+Rule     praise by its own words, from a review that doesn't score the thing low; nothing denied, nobody named, no
+         address or number, and no superlative: a quote in an advertisement claims what it says
 """
 
 from __future__ import annotations
 
-import re
 import tomllib
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -21,6 +20,7 @@ from standout.questions.story.cards import Card
 from standout.text.folded import folded
 from standout.text.memorable import memorable
 from standout.text.passages import meanings
+from standout.text.private import parts, private, words
 from standout.text.superlatives import split, superlatives
 
 if TYPE_CHECKING:
@@ -34,7 +34,6 @@ READ = 3000
 """So many of our newest texts are looked through."""
 GOOD = 0.75
 """A review may be quoted for an aspect it scores this high on its scale, or doesn't score."""
-_NAME = re.compile(r"(?<=[a-z,;] )(?!I\b|I['’])[A-Z]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,9 +46,9 @@ class Quote:
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """A text about us with its day, its share of the scale on the aspects it scores, and its world."""
+    """A text about us: its sentences that may be quoted, its day, its scores, and its world."""
 
-    text: str
+    quotable: tuple[str, ...]
     at: date | None
     row: dict[str, object]
 
@@ -72,7 +71,14 @@ def texts(engine: Engine, ours: int, cards: Sequence[Card]) -> list[Said]:
     mine = reviews.filter((reviews.business_id == ours) & reviews.text.notnull() & (reviews.text != ""))
     newest = mine.order_by([mine.reviewed_at.desc(nulls_first=False), mine.review_id]).limit(READ)
     rows = engine.arrow(newest.select("reviewed_at", "text", *wanted)).to_pylist()
-    return [Said(row["text"], row["reviewed_at"], row) for row in rows]
+    names, known = _names(engine), words(row["text"] for row in rows)
+    return [Said(_quotable(row["text"], names, known), row["reviewed_at"], row) for row in rows]
+
+
+def _names(engine: Engine) -> frozenset[str]:
+    """Give the parts of the names that are held; they are looked for, and go nowhere else."""
+    contacts = engine.table("contacts")
+    return parts(engine.arrow(contacts.select("name").distinct())["name"].to_pylist())
 
 
 def quotes(said: Iterable[Said], card: Card | None, scale: tuple[float, float] | None = None) -> list[Quote]:
@@ -92,12 +98,8 @@ def quotes(said: Iterable[Said], card: Card | None, scale: tuple[float, float] |
     for one in said:
         if card is not None and not _fits(one, card, scale):
             continue
-        for sentence in split(one.text):
-            if (
-                sentence not in found
-                and _quotable(sentence)
-                and (about is None or about & {*folded(sentence), *meanings(sentence)})
-            ):
+        for sentence in one.quotable:
+            if sentence not in found and (about is None or about & {*folded(sentence), *meanings(sentence)}):
                 found[sentence] = Quote(sentence, one.at)
     return sorted(found.values(), key=lambda quote: (-_telling(quote.text), quote.text))
 
@@ -119,11 +121,15 @@ def _fits(one: Said, card: Card, scale: tuple[float, float] | None) -> bool:
     return score / 100 >= low + GOOD * (high - low)
 
 
-def _quotable(sentence: str) -> bool:
-    words = folded(sentence)
-    if len(words) not in WORDS or _NAME.search(sentence) or superlatives(sentence) or sentence.endswith("?"):
+def _quotable(text: str, names: frozenset[str], known: frozenset[str]) -> tuple[str, ...]:
+    return tuple(one for one in split(text) if _praises(one) and not private(one, names, known))
+
+
+def _praises(sentence: str) -> bool:
+    said = folded(sentence)
+    if len(said) not in WORDS or superlatives(sentence) or sentence.endswith("?"):
         return False
-    return bool(_list("praise") & set(words)) and not _list("blame") & set(words)
+    return bool(_list("praise") & set(said)) and not _list("blame") & set(said)
 
 
 def _telling(sentence: str) -> float:

@@ -29,7 +29,11 @@ def of_draft(one: Gauged, beside: Sequence[Gauged], subject: str, rivals: Rivals
     """Give the finding of a draft; ``beside`` are other drafts on the same card."""
     draft, card = one.draft, one.draft.card
     key, aspect = f"story.{_KEYS[draft.origin]}", card.aspect if card else say(f"story.aspect.{_KEYS[draft.origin]}")
-    values: dict[str, Any] = {"text": draft.text, "gauges": _gauges(one, rivals, told, subject)}
+    values: dict[str, Any] = {"text": within(draft.text), "gauges": _gauges(one, rivals, told, subject)}
+    if draft.origin == "customers":
+        values["text"] = draft.text
+    elif len(split(draft.text)) > 1:
+        key, values["text"] = f"{key}_more", _nested(draft.text)
     if card:
         values["proof"] = _proof(card)
     quotes = tuple(dict.fromkeys(found.draft.quote for found in (one, *beside) if found.draft.quote))
@@ -38,6 +42,31 @@ def of_draft(one: Gauged, beside: Sequence[Gauged], subject: str, rivals: Rivals
         tier="counted", sentence_key=key, rows=card.rows if card else 0, facts=_facts(one, beside, told),
         values=values, quotes=quotes,
     )  # fmt: skip
+
+
+def within(text: str) -> str:
+    """Give a sentence as it stands between marks of quotation: without its full stop, and without marks around it.
+
+    Examples
+    --------
+    >>> within("“Friendly staff, explained the roast to me.”"), within("They said “so kind” to us.")
+    ('Friendly staff, explained the roast to me', 'They said ‘so kind’ to us')
+
+    """
+    whole = text.strip().rstrip(".")
+    if whole[:1] in _MARKS and whole[-1:] in _MARKS and not _MARKS & set(whole[1:-1]):
+        whole = whole[1:-1]
+    elif len(_MARKS & set(whole)) == 1:  # half of a pair: the other stands in the sentence next to it
+        whole = whole.strip("".join(_MARKS))
+    return _nested(whole).rstrip(".")
+
+
+def _nested(text: str) -> str:
+    """Give a text with single marks of quotation for double ones."""
+    return text.replace("“", "‘").replace("”", "’")
+
+
+_MARKS = frozenset('“”"„«»')
 
 
 def _proof(card: Card) -> str:
@@ -50,11 +79,13 @@ _KEYS = {"card": "say", "customers": "quoted", "own": "own"}
 
 def _facts(one: Gauged, beside: Sequence[Gauged], told: Told) -> dict[str, Any]:
     read, held = one.read, one.memorable
-    forms = {found.draft.form: found.draft.text for found in (one, *beside) if found.draft.form}
+    same = [found.draft for found in (one, *beside) if _goes_with(found, one)]
+    forms = {draft.form: draft.text for draft in reversed(same) if draft.form}
     return {
         **{key: value for key, value in one.row().items() if key not in ("text", "said_at")},
         "said_at": _day(one.said_at), "draft": one.draft.text, "drafts": 1 + len(beside),
         "one_line": forms.get("line"), "short": forms.get("short"), "spoken": forms.get("spoken"),
+        "pass_on": forms.get("pass_on"),
         "flesch": _number(read.flesch if read else None), "kincaid": _number(read.kincaid if read else None),
         "fog": _number(read.fog if read else None), "smog": _number(read.smog if read else None),
         "ari": _number(read.ari if read else None), "coleman_liau": _number(read.coleman_liau if read else None),
@@ -63,6 +94,11 @@ def _facts(one: Gauged, beside: Sequence[Gauged], told: Told) -> dict[str, Any]:
         "told_messages": told.messages, "told_people": told.people,
         "asking": one.loudness.asking, "giving": one.loudness.giving,
     }  # fmt: skip
+
+
+def _goes_with(other: Gauged, one: Gauged) -> bool:
+    """Tell whether a draft says the same as another: of customers' words, whether it quotes the same ones."""
+    return bool(one.draft.card) or other.draft.quote == one.draft.quote
 
 
 def _number(value: float | None) -> float | None:
@@ -84,16 +120,16 @@ def _gauges(one: Gauged, rivals: Rivals, told: Told, subject: str) -> str:
         parts.append(say("story.gauge.loud", words=_loud_words(one)))
     if one.unbacked:
         found = why_of(one.unbacked)
-        parts.append(say("story.gauge.unbacked", sentence=found.sentence, why=why(found, subject)))
+        parts.append(say("story.gauge.unbacked", sentence=within(found.sentence), why=why(found, subject)))
     return "".join(parts)
 
 
 def _different(one: Gauged, rivals: Rivals) -> str:
-    said = say("story.gauge.worn", worn=one.worn[0]) if one.worn else ""
+    said = say("story.gauge.worn", worn=within(one.worn[0])) if one.worn else ""
     if one.different is None:
         return say("story.gauge.alone") + said
     if any(rivals.ready.near(passage, SAME) for passage in passages(one.draft.text)):
-        return say("story.gauge.like", rival=one.rival, nearest=one.nearest.rstrip(".")) + said
+        return say("story.gauge.like", rival=one.rival, nearest=within(one.nearest)) + said
     return say("story.gauge.unlike", rivals=rivals.count) + said
 
 
@@ -124,7 +160,7 @@ def why(found: Unbacked, subject: str) -> str:
     """Give why a claim isn't shown, with what may be said in its place."""
     if found.card is None:
         return say("story.why.none")
-    line = line_of(found.card, subject)
+    line = within(line_of(found.card, subject))
     if found.why == "wider":
         return say("story.why.wider", word=found.word, line=line)
     return say(f"story.why.{found.why}", line=line)
@@ -143,7 +179,7 @@ def before(one: Gauged, subject: str, told: Told) -> Finding | None:
     most = max(found, key=lambda held: (told.share(held.passage), held.likeness))
     when = say("story.when", at=most.at) if most.at else ""
     values: dict[str, Any] = {
-        "text": one.draft.text, "passage": most.passage, "said": most.said.rstrip("."), "when": when,
+        "text": within(one.draft.text), "passage": within(most.passage), "said": within(most.said), "when": when,
     }  # fmt: skip
     if most.people is not None:
         values |= {"told": most.people, "people": told.people}
@@ -151,7 +187,9 @@ def before(one: Gauged, subject: str, told: Told) -> Finding | None:
         "draft_id": one.draft.draft_id, "passages": len(found), "passage": most.passage, "said": most.said,
         "likeness": round(most.likeness, 4), "told": most.people, "told_people": told.people, "last_at": _day(most.at),
     }  # fmt: skip
-    key = "story.before" if most.people is not None else "story.before_all"
+    key = "story.before_all"
+    if most.people is not None:
+        key = "story.before_only" if told.people == 1 else "story.before"
     return Finding(
         question="story", subject=subject, aspect=say("story.aspect.before"), verdict="counted", tier="counted",
         sentence_key=key, rows=told.messages, facts=facts, values=values,

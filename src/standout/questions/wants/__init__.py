@@ -6,7 +6,7 @@ from standout.settings import Setting
 QUESTION = Question(
     name="wants",
     asks="What do customers praise, ask for and complain of?",
-    reads=("reviews", "businesses", "facts", "claims"),
+    reads=("reviews", "businesses", "facts", "claims", "contacts"),
     writes=("wants",),
     settings=(
         Setting("told_from", 3, "How many people must say a thing before it is told.", 2, 1000),

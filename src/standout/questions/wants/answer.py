@@ -1,6 +1,6 @@
 """Answer: what customers ask for, complain of and praise, each by how many of them, with their words.
 
-Reads    reviews, businesses, facts, claims
+Reads    reviews, businesses, facts, claims, contacts
 Makes    wants   one row: a kind and a thing that enough people say
 Unit     people, and shares of those whose reviews hold words; 95 % intervals
 Source   Wilson (1927), JASA 22, for the interval of a share

@@ -1,18 +1,20 @@
 """Heard: what people said in reviews, thing by thing: by how many people, in which words, and when last.
 
-Reads    reviews   those with words in them
-Makes    heard     one row: a kind (asks, complains, praises) and a thing
+Reads    reviews, contacts   the reviews with words in them; the names that are held, so that none is printed
+Makes    heard               one row: a kind (asks, complains, praises) and a thing
 Unit     people; somebody who says a thing five times is heard once, a review without a name is a person of its own
 """
 
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
+from standout.text.private import parts, private, words
 from standout.text.wishes import KINDS, Wish, singular, wishes
 
 if TYPE_CHECKING:
@@ -23,6 +25,8 @@ if TYPE_CHECKING:
 QUOTES = 3
 SHORTEST, LONGEST = 12, 240
 """Letters of a sentence that is quoted: a shorter one says too little, a longer one too much."""
+LEARNT = 3000
+"""So many of the newest reviews show which words are words, and no names."""
 NAMED = 0.5
 """A thing has its longer name where at least this share of people use it: showers, or hot showers."""
 
@@ -67,7 +71,17 @@ def voices(engine: Engine, ours: int) -> Voices:
     rows.sort(key=lambda row: (row["reviewed_at"] or date.min, row["review_id"]), reverse=True)
     days = [row["reviewed_at"] for row in rows if row["reviewed_at"]]
     people = {person(row) for row in rows}
-    return Voices(tuple(gathered(rows)), len(people), min(days, default=None), max(days, default=None))
+    return Voices(
+        tuple(gathered(rows, _guard(engine, rows))), len(people), min(days, default=None), max(days, default=None)
+    )
+
+
+def _guard(engine: Engine, rows: Sequence[dict[str, Any]]) -> Callable[[str], bool]:
+    """Give what tells whether words would show who somebody is; the names that are held go nowhere else."""
+    contacts = engine.table("contacts")
+    names = parts(engine.arrow(contacts.select("name").distinct())["name"].to_pylist())
+    known = words(row["text"] for row in rows[:LEARNT])
+    return cache(lambda text: private(text, names, known))
 
 
 def person(row: dict[str, Any]) -> tuple[str, int]:
@@ -75,27 +89,41 @@ def person(row: dict[str, Any]) -> tuple[str, int]:
     return ("review", row["review_id"]) if row["reviewer_id"] is None else ("reviewer", row["reviewer_id"])
 
 
-def gathered(rows: Iterable[dict[str, Any]]) -> list[Heard]:
-    """Give the things in reviews, newest first, asks before complaints before praise, by how many people say them."""
+def gathered(rows: Iterable[dict[str, Any]], barred: Callable[[str], bool]) -> list[Heard]:
+    """Give the things in reviews, newest first, asks before complaints before praise, by how many people say them.
+
+    What is ``barred`` is neither quoted nor the name of a thing.
+    """
     said: dict[tuple[str, str], list[tuple[tuple[str, int], Wish, date | None]]] = defaultdict(list)
     for row in rows:
         for one in wishes(row["text"]):
-            said[one.kind, one.head].append((person(row), one, row["reviewed_at"]))
-    found = [_heard(kind, head, each) for (kind, head), each in said.items()]
+            if not barred(one.thing.split()[-1]):
+                said[one.kind, one.head].append((person(row), one, row["reviewed_at"]))
+    found = [_heard(kind, head, each, barred) for (kind, head), each in said.items()]
     return sorted(found, key=lambda one: (KINDS.index(one.kind), -one.people, one.head))
 
 
-def _heard(kind: str, head: str, said: list[tuple[tuple[str, int], Wish, date | None]]) -> Heard:
-    quotes: dict[tuple[str, int], str] = {}
-    for who, one, _ in said:
-        if SHORTEST <= len(one.sentence) <= LONGEST and one.sentence not in quotes.values():
-            quotes.setdefault(who, one.sentence)
+def _heard(
+    kind: str, head: str, said: Sequence[tuple[tuple[str, int], Wish, date | None]], barred: Callable[[str], bool]
+) -> Heard:
     days = [day for _, _, day in said if day]
-    fullest = sorted(quotes.values(), key=lambda text: len(text) < 2 * SHORTEST)  # a few words come after a sentence
+    things = [(who, one.thing.split()[-1] if barred(one.thing) else one.thing) for who, one, _ in said]
     return Heard(
-        kind=kind, head=head, name=_name(head, [(who, one.thing) for who, one, _ in said]),
-        people=len({who for who, _, _ in said}), quotes=tuple(fullest[:QUOTES]), last_at=max(days, default=None),
+        kind=kind, head=head, name=_name(head, things), people=len({who for who, _, _ in said}),
+        quotes=_quotes([(who, one.sentence) for who, one, _ in said], barred), last_at=max(days, default=None),
     )  # fmt: skip
+
+
+def _quotes(said: Iterable[tuple[tuple[str, int], str]], barred: Callable[[str], bool]) -> tuple[str, ...]:
+    """Give a sentence each of a few people, newest first; a few words come after a sentence."""
+    fit = [(who, text) for who, text in said if SHORTEST <= len(text) <= LONGEST]
+    quotes: dict[tuple[str, int], str] = {}
+    for who, text in sorted(fit, key=lambda one: len(one[1]) < 2 * SHORTEST):
+        if len(quotes) == QUOTES:
+            break
+        if who not in quotes and text not in quotes.values() and not barred(text):
+            quotes[who] = text
+    return tuple(quotes.values())
 
 
 def _name(head: str, said: Iterable[tuple[tuple[str, int], str]]) -> str:
