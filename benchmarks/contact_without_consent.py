@@ -39,31 +39,44 @@ WRITTEN = {"email": "email", "sms": "phone", "phone": "phone"}
 TERMS = Terms(business="Bean Street", lines=("We came first.",))
 
 
-def by_hand(consents: list[dict[str, object]], contact: dict[str, object], channel: str) -> bool:
+Rows = list[dict[str, object]]
+
+
+def newest(consents: Rows, person: object, channel: str) -> set[object]:
+    """Give the states of the last day on which one person said something of one channel."""
+    said = [(row["at"] or (date.max if row["state"] == "withdrawn" else date.min), row["state"])
+            for row in consents if row["person_id"] == person and row["channel"] == channel]  # fmt: skip
+    last = max((at for at, _ in said), default=None)
+    return {state for at, state in said if at == last}
+
+
+def by_hand(consents: Rows, contacts: Rows, contact: dict[str, object], channel: str) -> bool:
     """Tell whether one person may be asked by one channel, by the rule as it is written in the docs."""
 
-    def newest(name: str) -> set[object]:
-        said = [(row["at"] or (date.max if row["state"] == "withdrawn" else date.min), row["state"])
-                for row in consents if row["channel"] == name]  # fmt: skip
-        last = max((at for at, _ in said), default=None)
-        return {state for at, state in said if at == last}
+    def refused(to: str, key: str) -> bool:
+        """Whether they refused it, or somebody of their name or address did."""
+        alike = [other for other in contacts if other is contact or (contact[key] and other[key] == contact[key])]
+        return any("withdrawn" in newest(consents, other["person_id"], to) for other in alike)
 
-    if "withdrawn" in newest("any"):
+    if refused("any", "name"):
         return False
     if channel == "in_person":
-        return bool(contact["name"]) and "withdrawn" not in newest("in_person")
-    return newest(channel) == {"given"} and bool(contact[WRITTEN[channel]])
+        return bool(contact["name"]) and not refused("in_person", "name")
+    address = WRITTEN[channel]
+    agreed = newest(consents, contact["person_id"], channel) == {"given"}
+    return agreed and bool(contact[address]) and not refused(channel, address) and not refused("any", address)
 
 
-def states(random: np.random.Generator) -> tuple[list[dict[str, object]], list[dict[str, object]]]:
-    """Give contacts and what they said, at random: dated or not, several a day, addresses there or not."""
-    contacts = [
-        {"person_id": n, "name": f"P{n}" if random.random() < 0.9 else None,
-         "email": f"p{n}@example.org" if random.random() < 0.8 else None,
-         "phone": f"0{n:06d}" if random.random() < 0.6 else None}
+def states(random: np.random.Generator) -> tuple[Rows, Rows]:
+    """Give contacts and what they said, at random: dated or not, several a day, addresses there or not, or shared."""
+    of = random.integers(0, 2 * PEOPLE, (PEOPLE + 1, 3)).tolist()
+    contacts: Rows = [
+        {"person_id": n, "name": f"P{of[n][0]}" if random.random() < 0.9 else None,
+         "email": f"p{of[n][1]}@example.org" if random.random() < 0.8 else None,
+         "phone": f"0{of[n][2]:06d}" if random.random() < 0.6 else None}
         for n in range(1, PEOPLE + 1)
     ]  # fmt: skip
-    consents = [
+    consents: Rows = [
         {"person_id": n, "channel": str(random.choice(SAID, p=(0.4, 0.2, 0.2, 0.1, 0.1))),
          "state": str(random.choice(WORDS)),
          "at": AS_OF - timedelta(int(random.integers(0, 4))) if random.random() < 0.75 else None}
@@ -99,7 +112,7 @@ def whole_way(random: np.random.Generator, folder: Path) -> tuple[int, int, int]
     pairs = {pair for one in plan.planned for pair in zip(one.play.people, one.channels, strict=True)}
     free = engine.arrow(allowed(engine)).to_pylist()
     pairs |= {(row["person_id"], row["channel"]) for row in free}
-    wrong = sum(not by_hand([r for r in consents if r["person_id"] == p], by[p], channel) for p, channel in pairs)
+    wrong = sum(not by_hand(consents, contacts, by[p], channel) for p, channel in pairs)
     return len(consents), len(pairs), wrong
 
 

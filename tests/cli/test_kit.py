@@ -73,6 +73,18 @@ def test_it_writes_to_the_folder_it_is_given(shop: Path, tmp_path: Path, say: Ca
     assert not (shop / "kit").exists()
 
 
+def test_a_folder_with_files_of_the_owner_is_refused_with_what_to_write(
+    shop: Path, tmp_path: Path, say: Callable[..., Said]
+) -> None:
+    (tmp_path / "my web").mkdir()
+    (tmp_path / "my web" / "index.html").write_text("mine", encoding="utf-8")
+    code, _, wrong = say("kit", shop, "--out", tmp_path / "my web")
+
+    assert code == 2
+    assert f"--out '{tmp_path / 'my web' / 'kit'}'" in wrong
+    assert (tmp_path / "my web" / "index.html").read_text(encoding="utf-8") == "mine"
+
+
 @pytest.mark.parametrize(
     ("arguments", "part"),
     [

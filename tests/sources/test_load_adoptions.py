@@ -2,6 +2,8 @@
 
 from datetime import date
 
+import pytest
+
 from imported import imported, written
 from standout.sources.identity import person_id
 
@@ -38,7 +40,19 @@ def test_who_came_and_who_told_them_are_the_contacts_of_those_names(tmp_path):
         (own("new@x.org"), "us", date(2026, 5, 2), own("Two"), None),  # two contacts are called so: neither is meant
         (own("Zed"), "soup", None, None, None),
     ]
-    assert [note.partition(" none")[0] for note in found.loaded.notes] == ["1 name fits", "“Told by”: 1 name fits"]
+    assert [note[:26] for note in found.loaded.notes] == [
+        "1 name fits none of your c", "“Told by”: 1 row names nob", "“Told by”: 1 name fits non",
+    ]  # fmt: skip
+
+
+def test_answers_that_name_nobody_are_told_with_the_commonest(tmp_path):
+    said = ["weiß nicht mehr"] * 5 + ["eine Freundin"] * 3 + ["Google"] * 4 + [""] * 30 + ["Bo Ray"]
+    rows = [("2026-05-01", f"Guest {i}", teller, "", "") for i, teller in enumerate(said)]
+    found = came(tmp_path, rows)
+
+    assert [row["told_by"] for row in found.rows("adoptions") if row["told_by"]] == [person_id("salt", "Bo Ray")]
+    [note] = [note for note in found.loaded.notes if "nobody" in note]
+    assert note.startswith("“Told by”: 12 rows name nobody, such as “weiß nicht mehr”.")  # 5 + 3 + 4
 
 
 def test_an_address_goes_before_a_customers_number_and_that_before_a_name(tmp_path):
@@ -69,7 +83,27 @@ def test_the_same_file_twice_changes_nothing_though_contacts_came_between(tmp_pa
 
 
 def test_a_code_at_the_till_is_an_order_even_where_nobody_is_named(tmp_path):
-    path = written(tmp_path / "till.csv", ("Date", "Code"), [("2026-05-01", " 1-F7KQ2-M"), ("2026-05-02", "")])
+    check_till(tmp_path, ("Date", "Code"))
+
+
+@pytest.mark.parametrize("day", ["day", "Tag", "Datum", "date", "Jour", "Giorno", "Dag", "Día", "DAY", "when"])
+def test_the_day_of_a_code_is_its_day_whatever_it_is_called(tmp_path, day):
+    check_till(tmp_path, (day, "code"))
+    columns = (day, "Name", "Code")
+    rows = [("2026-05-01", "Ann Lee", "1-F7KQ2-M")]
+    found = imported(written(tmp_path / "who.csv", columns, rows), tmp_path / "who", as_table="adoptions")
+    assert [row["at"] for row in found.rows("adoptions")] == [date(2026, 5, 1)]
+
+
+def test_the_number_of_a_day_is_no_date(tmp_path):
+    rows = [(f"{i + 1}", f"2026-05-{i + 1:02d}", "4.50") for i in range(28)]
+    found = imported(written(tmp_path / "o.csv", ("Day", "Date", "Total"), rows), tmp_path / "in")
+
+    assert found.by_column("Date").target == "ordered_at"
+
+
+def check_till(tmp_path, columns):
+    path = written(tmp_path / "till.csv", columns, [("2026-05-01", " 1-F7KQ2-M"), ("2026-05-02", "")])
     found = imported(path, tmp_path / "in", as_table="orders")
 
     assert [(row["ordered_at"], row["code"], row["customer_id"]) for row in found.rows("orders")] == [

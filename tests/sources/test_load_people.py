@@ -71,6 +71,26 @@ def test_every_channel_may_have_a_column_of_its_own(tmp_path):
     ]  # fmt: skip
 
 
+@pytest.mark.parametrize(
+    ("header", "channel"),
+    [("consent_email", "email"), ("email_consent", "email"), ("opt_in_email", "email"), ("email_opt_in", "email"),
+     ("emailConsent", "email"), ("Consent E-Mail", "email"), ("einwilligung_email", "email"), ("consent_sms", "sms"),
+     ("sms_opt_in", "sms"), ("opt_in_sms", "sms"), ("consent_phone", "phone"), ("phone_consent", "phone"),
+     ("Einwilligung Telefon", "phone"), ("toestemming_email", "email")],
+)  # fmt: skip
+def test_the_words_of_consent_may_stand_in_any_order_and_with_underscores(tmp_path, header, channel):
+    found = people(tmp_path, [header], [(*ANN, "yes"), (*BO, "no"), (*CY, "")])
+
+    assert states(found) == [("ann", channel, "given", None), ("bo", channel, "withdrawn", None)]
+
+
+@pytest.mark.parametrize("header", ["opt_out_email", "email_opt_out", "opted_out_email", "unsubscribed_email"])
+def test_a_refusal_with_underscores_is_no_consent(tmp_path, header):
+    found = people(tmp_path, [header], [(*ANN, "yes"), (*BO, "no"), (*CY, "")])
+
+    assert states(found) == [("ann", "email", "withdrawn", None)]
+
+
 def test_a_word_nobody_knows_permits_nothing_and_is_told(tmp_path):
     found = people(tmp_path, ["E-mail consent"], [(*ANN, "yes"), (*BO, "yes"), (*CY, "if it rains")])
 

@@ -11,7 +11,7 @@ import click
 from standout import registry
 from standout.cli._backtest import print_backtest
 from standout.cli._map import print_map
-from standout.cli._shared import FOLDER, folder_argument, json_option, print_json, progress
+from standout.cli._shared import FOLDER, folder_argument, here, json_option, print_json, progress
 from standout.errors import UsageError
 from standout.words import say
 
@@ -68,13 +68,13 @@ def COMMAND(  # noqa: N802, PLR0913 - the name a folder's files offer theirs by;
     if mapped:
         print_map(answer)
     else:
-        _print_findings(answer, every=every)
+        _print_findings(answer, folder, every=every)
     for path in written:
         click.echo(say("cli.wrote", file=str(path)))
     click.echo(say("cli.fingerprint", fingerprint=answer.fingerprint))
 
 
-def _print_findings(answer: Answer, *, every: bool) -> None:
+def _print_findings(answer: Answer, folder: Path, *, every: bool) -> None:
     """Print findings, a line each; of several businesses the most useful of each."""
     best: dict[str, Finding] = {}
     for finding in answer.findings:
@@ -85,7 +85,7 @@ def _print_findings(answer: Answer, *, every: bool) -> None:
         return
     shown = answer.findings if every else answer.findings[:SHOWN]
     for finding in shown:
-        click.echo(f"- {finding.sentence}")
+        click.echo(f"- {here(finding.sentence, folder)}")
     if not shown:
         click.echo(say("answer.nothing"))
     if len(shown) < len(answer.findings):

@@ -27,12 +27,13 @@ def COMMAND(  # noqa: N802, PLR0913 - the name a folder's files offer theirs by;
     on: date | None, as_json: bool,
 ) -> None:  # fmt: skip
     """Note it, and say when there is something to see."""
-    from standout.workspace import Workspace  # noqa: PLC0415 - heavy
+    from standout.workspace import Workspace, plan_records  # noqa: PLC0415 - heavy
 
     if (done and skipped) or not (done or skipped or minutes is not None or seen is not None):
         raise UsageError(say("cli.did_which", play=play))
     state = "skipped" if skipped else "done"
-    one = Workspace(folder).did(
+    workspace = Workspace(folder)
+    one = workspace.did(
         play, state, on or today(), minutes=minutes, seen=seen, note=note
     )  # fmt: skip
     if as_json:
@@ -40,3 +41,5 @@ def COMMAND(  # noqa: N802, PLR0913 - the name a folder's files offer theirs by;
                     "due": one.play.due})  # fmt: skip
         return
     click.echo(say(f"cli.did_{state}", play=play, due=one.play.due))
+    if not plan_records.whole(workspace):
+        click.echo(say("plan.changed"))

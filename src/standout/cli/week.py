@@ -9,10 +9,11 @@ from typing import TYPE_CHECKING
 
 import click
 
-from standout.cli._shared import Day, folder_argument, json_option, print_json, progress, today
+from standout.cli._shared import Day, folder_argument, here, json_option, print_json, progress, today
 from standout.words import say
 
 if TYPE_CHECKING:
+    from standout.workspace import Workspace
     from standout.workspace.planning import Made
 
 
@@ -39,20 +40,22 @@ def COMMAND(  # noqa: N802 - the name a folder's files offer theirs by; click ha
     if as_json:
         print_json(made.to_dict())
     else:
-        click.echo(text)
+        click.echo(here(text, folder))
         if not made.fresh:
             click.echo(say("cli.week_kept", made_at=made.week.made_at))
-    for path in _written(made, text, ical, text_file):
+    for path in _written(made, workspace, text, ical, text_file):
         click.echo(say("cli.wrote", file=str(path)), err=as_json)
 
 
-def _written(made: Made, text: str, ical: Path | None, text_file: Path | None) -> list[Path]:
+def _written(made: Made, workspace: Workspace, text: str, ical: Path | None, text_file: Path | None) -> list[Path]:
     if text_file:
         text_file.write_text(text + "\n", encoding="utf-8")
     if ical:
         from standout.report.calendar import calendar  # noqa: PLC0415 - only who wants one pays for it
 
-        ical.write_text(calendar(made.week), encoding="utf-8", newline="")
+        folder = shlex.quote(str(workspace.folder))
+        said = calendar(made.week, workspace.config.ours, folder, made.left_out)
+        ical.write_text(said, encoding="utf-8", newline="")
     return [path for path in (text_file, ical) if path]
 
 
@@ -64,6 +67,11 @@ def told(made: Made, folder: Path) -> str:
         number: [(one.name, one.channel, one.code) for one in asked] for number, asked in made.asked.items()
     }  # fmt: skip
     text = week_text(
-        made.week, people=people, codes=made.codes, left_out=made.left_out, folder=shlex.quote(str(folder))
+        made.week,
+        people=people,
+        codes=made.codes,
+        left_out=made.left_out,
+        folder=shlex.quote(str(folder)),
+        currency=made.currency,
     )
     return text if made.whole else f"{say('plan.changed')}\n\n{text}"

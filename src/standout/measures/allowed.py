@@ -29,6 +29,8 @@ WRITTEN = {"email": "email", "sms": "phone", "phone": "phone"}
 """The channels that need a yes, and the address each of them needs."""
 
 ANY, IN_PERSON = "any", "in_person"
+KEYS = (("name", (ANY, IN_PERSON)), ("email", ("email",)), ("phone", ("sms", "phone")))
+"""By what somebody may be the same person on another list, for which channels."""
 GIVEN, OTHER, WITHDRAWN = 0, 1, 2
 _STATES = 4  # more than the largest state, so that a day counts before any state
 _FIRST_DAY = "0001-01-01"
@@ -74,10 +76,9 @@ def taken_back(engine: Engine) -> ir.Table:
     own = said.filter(said.state == WITHDRAWN).select("person_id", "channel")
     never = own.filter(own.channel == ANY).select("person_id")
     wide = ibis.union(own, *(never.mutate(channel=ibis.literal(channel)) for channel in WRITTEN))
-    known = _known_by(engine)
-    gone = known.semi_join(wide, ["person_id", "channel"]).select("channel", "key").distinct()
-    shared = known.semi_join(gone, ["channel", "key"]).select("person_id", "channel")
-    return own.union(shared, distinct=True)
+    keys = _keys(engine)
+    shared = [_shared(keys.select("person_id", key=keys[by]), wide.filter(wide.channel.isin(to))) for by, to in KEYS]
+    return own.union(*shared, distinct=True)
 
 
 def newest(engine: Engine) -> ir.Table:
@@ -98,14 +99,21 @@ def newest(engine: Engine) -> ir.Table:
     return last.select("person_id", "channel", state=last["last"] % _STATES)
 
 
-def _known_by(engine: Engine) -> ir.Table:
-    """Give what each person is known by in each channel: a folded address, and in person a folded name."""
+def _keys(engine: Engine) -> ir.Table:
+    """Give what each person is known by: a folded name and address, and a number without its country."""
     contacts = engine.table("contacts")
-    name, phone = _folded_name(contacts.name), contacts.phone.re_replace(r"[^0-9]", "").right(_LINE)
-    keys = {"email": contacts.email.strip().lower(), "sms": phone, "phone": phone, IN_PERSON: name, ANY: name}
-    each = [contacts.select("person_id", channel=ibis.literal(to), key=key) for to, key in keys.items()]
-    known = ibis.union(*each)
-    return known.filter(known.key != "")
+    return contacts.select(
+        "person_id",
+        name=_folded_name(contacts.name),
+        email=contacts.email.strip().lower(),
+        phone=contacts.phone.re_replace(r"[^0-9]", "").right(_LINE),
+    )
+
+
+def _shared(known: ir.Table, gone: ir.Table) -> ir.Table:
+    """Give everybody whose key is that of somebody who is gone from a channel, with the channel."""
+    lost = known.join(gone, "person_id").select("key", "channel").distinct()
+    return known.join(lost.filter(lost.key != ""), "key").select("person_id", "channel")
 
 
 def _folded_name(name: ir.StringValue) -> ir.StringValue:

@@ -69,6 +69,7 @@ class Brief:
 
     ``banner`` stands on top of every page, for the made-up town.  ``check`` is the command that checks this
     page; left out, the one for a page beside its workspace.  ``week`` is what to do this week, where it was planned.
+    ``warning`` stands in its place where plans were changed after they were made.
     """
 
     business: str
@@ -81,3 +82,4 @@ class Brief:
     check: str = ""
     notes: Mapping[str, str] = field(default_factory=dict)
     week: Week | None = None
+    warning: str = ""

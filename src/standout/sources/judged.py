@@ -46,12 +46,11 @@ def judged(
         The column that names businesses, "" where there is none.
 
     """
-    tops = {name: top for name in profiles if (top := _top(profiles[name], names[name], taken, told.get(name)))}
-    tops = {name: top for name, top in tops.items() if _believed(name, tops, names, told)}
-    splits = {name: split for name in tops if name not in told and (split := _split(name, profiles, business))}
-    overall = _overall(tops, names, told, profiles)
+    ends = tops(profiles, names, taken, told)
+    splits = {name: split for name in ends if name not in told and (split := _split(name, profiles, business))}
+    overall = _overall(ends, names, told, profiles)
     families: dict[int, dict[str, Scores]] = {}
-    for name, top in tops.items():
+    for name, top in ends.items():
         if name not in splits:
             families.setdefault(top, {})[name] = profiles[name].numbers
     for name, split in splits.items():
@@ -61,7 +60,7 @@ def judged(
     lows = {top: _low(family, zero_is_score=not zeros[top]) for top, family in families.items()}
     count = profiles[business].distinct if business else 1
     found: list[Field] = []
-    for name, top in tops.items():
+    for name, top in ends.items():
         taken.add(name)
         target = "overall" if name == overall else "aspect"
         label = "overall" if name == overall else label_of(name)
@@ -69,7 +68,7 @@ def judged(
         if name in splits:
             found += _parted(field, splits[name])
             continue
-        why, values = _why_score(name, top, names, tops)
+        why, values = _why_score(name, top, names, ends)
         scale = scale_in_name(name) or (lows[top], float(top))
         field = replace(field, scale=scale, evidence=why, evidence_values=values)
         if name in zeros[top]:
@@ -82,6 +81,12 @@ def judged(
             field = field if field.barred else replace(field, evidence="mapper.why.said")
         found.append(field)
     return sorted(found, key=lambda field: field.target != "overall")
+
+
+def tops(profiles: Mapping[str, Profile], names: Names, taken: set[str], told: Mapping[str, Told]) -> dict[str, int]:
+    """Give where the scale of every column of scores ends; the parameters are those of :func:`judged`."""
+    found = {name: top for name in profiles if (top := _top(profiles[name], names[name], taken, told.get(name)))}
+    return {name: top for name, top in found.items() if _believed(name, found, names, told)}
 
 
 def _top(profile: Profile, name: Mapping[str, float], taken: set[str], said: Told | None) -> int | None:

@@ -33,6 +33,7 @@ def load(raw: Raw, mapping: Mapping, context: Context) -> Loaded:
     column = next((given.column for given in cells.fields("told_by")), "")
     found = (
         people_notes.unknown_names(context, judged, names),
+        people_notes.no_tellers(context, judged, column),
         people_notes.unknown_tellers(context, judged, names, column),
     )
     return replace(done, notes=tuple(note for note in found if note))
@@ -65,8 +66,8 @@ def _judge(cells: Cells, context: Context, judged: str) -> None:
         ),
         found AS NOT MATERIALIZED (SELECT *, nullif({told.folded("who_cell")}, '') AS who FROM named),
         told AS NOT MATERIALIZED (
-            SELECT line, who, by_name AND NOT contains(who, '@') AS by_name, {told.somebody("teller")} AS told, item,
-                   code, {came_at} AS came_at, {bad} AS bad
+            SELECT line, who, by_name AND NOT contains(who, '@') AS by_name, teller, {told.somebody("teller")} AS told,
+                   item, code, {came_at} AS came_at, {bad} AS bad
             FROM found
         )
         SELECT *, (md5_number_lower(concat_ws({APART}, {literal(context.salt)}, 'took', {whole})) >> 1

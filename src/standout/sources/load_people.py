@@ -144,7 +144,7 @@ def _judge(cells: Cells, context: Context, judged: str, asked: Sequence[Field]) 
             SELECT *, {told.address("email_cell")} AS email, {told.folded("told_cell")} AS teller FROM read
         ),
         told AS NOT MATERIALIZED (
-            SELECT line, email, name, phone, organisation, position, told_cell, {listed}
+            SELECT line, email, name, phone, organisation, position, told_cell, teller, {listed}
                    {told.somebody("teller")} AS told,
                    {names.get("met_at", "NULL")}::DATE AS met_at, {names.get("consent_at", "NULL")}::DATE AS consent_at,
                    {names.get("score", "NULL")}::DOUBLE AS score,

@@ -18,6 +18,7 @@ from standout.sources.fitting import too_many, turned_away
 from standout.sources.given import Told, told
 from standout.sources.judged import judged
 from standout.sources.preview import Preview, preview
+from standout.sources.price_scores import prices_that_score
 from standout.sources.profile import Profile, profiles, whole_sample
 from standout.sources.roles import SURE, Names, named, other_roles, review_roles, texts
 from standout.sources.scales import TOPS
@@ -175,8 +176,8 @@ def _table(held: MappingOf[str, Profile], file: str) -> str:
 
 def _reviews(held: MappingOf[str, Profile], said: MappingOf[str, Told]) -> list[Field]:
     """Give the fields of a file of reviews; what was said first, then one role each, then scores and the rest."""
-    names = named(held, "reviews")
     fixed = [f for f in _told_fields(said, held, "reviews") if f.target not in ("overall", "aspect")]
+    names = prices_that_score(held, named(held, "reviews"), said, fixed)
     taken = {f.column for f in fixed} | set(said)
     roles = review_roles(held, names, taken, {f.target for f in fixed})
     business = next((f.column for f in (*fixed, *roles) if f.target == "business"), "")

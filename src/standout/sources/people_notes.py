@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from standout.sources import parse
 from standout.sources.consent_words import BARRED, GIVEN, WITHDRAWN, strange_sql
+from standout.sources.figures import MISSING
 from standout.sources.judging import Cells
 from standout.sources.source import Field, Mapping
 from standout.sources.targets import CONSENTS
@@ -40,7 +41,8 @@ def notes(context: Context, cells: Cells, judged: str, asked: Sequence[Field], n
     if asked:
         found += [_agreed(context, judged, len(asked)), *(_strange(context, cells, given) for given in asked)]
     if cells.fields("told_by"):
-        found.append(unknown_tellers(context, judged, names, cells.fields("told_by")[0].column))
+        column = cells.fields("told_by")[0].column
+        found += [no_tellers(context, judged, column), unknown_tellers(context, judged, names, column)]
     return tuple(note for note in found if note)
 
 
@@ -51,6 +53,18 @@ def unknown_tellers(context: Context, judged: str, names: str, column: str) -> s
         f"AND NOT contains(told, '@') AND told NOT IN (SELECT who FROM {names})",
     )  # fmt: skip
     return say("loading.tellers", names=count, column=column) if count else ""
+
+
+def no_tellers(context: Context, judged: str, column: str) -> str:
+    """Give the note on answers that are taken to name nobody, such as "a friend", with the commonest; "" for none."""
+    found = context.connection.execute(
+        f"SELECT teller, count(*) AS n FROM {judged} WHERE fault IS NULL AND told IS NULL AND teller <> '' "
+        f"AND NOT list_contains([{', '.join(parse.literal(word) for word in sorted(MISSING))}], teller) "
+        f"GROUP BY teller ORDER BY n DESC, teller"
+    ).fetchall()
+    if not found:
+        return ""
+    return say("loading.no_tellers", rows=sum(n for _, n in found), column=column, example=found[0][0])
 
 
 def unknown_names(context: Context, judged: str, names: str) -> str:

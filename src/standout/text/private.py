@@ -4,7 +4,7 @@ Reads    a text, the names that are held, and the words that are known to be wor
 Makes    private   yes or no; a text that says yes is not printed for others to read
 Rule     refused are an @, a web address, six digits with no word between them, any part of a name that is held, and
          any word that isn't known: too wide is the safe side
-Known    a word of the lists of everyday English here, or one that the texts at hand write in lower case no less often
+Known    a word of the lists of everyday English here, or one that more of the texts at hand write in lower case
          than with a capital inside a sentence; never a common first name
 Error    a rare name that somebody writes in lower case, and that nobody holds, is taken for a word
 """
@@ -89,7 +89,7 @@ def words(texts: Iterable[str]) -> frozenset[str]:
         plain = _plain(text)
         lower.update({_one(word) for word in set(_words(plain)) if word.islower()})
         inside.update({_one(word) for word in _INSIDE.findall(plain)})
-    return everyday() | {word for word, many in lower.items() if many >= inside[word]}
+    return everyday() | {word for word, many in lower.items() if many > inside[word]}
 
 
 @cache

@@ -12,7 +12,6 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from standout.questions.est import QUESTION as EST
-from standout.questions.story import QUESTION as STORY
 from standout.questions.story.cards import card_of
 from standout.workspace import carding
 
@@ -21,6 +20,7 @@ if TYPE_CHECKING:
     from standout.finding import Finding
     from standout.workspace.workspace import Workspace
 
+STORY = "story"
 SHOWN = "yes"
 """The only verdict whose card is ever published."""
 
@@ -43,7 +43,7 @@ def barred_cards(workspace: Workspace, answers: Mapping[str, Answer], today: dat
         ``est`` found, and of all that drafts rest on.  One that ``est`` no longer finds is barred.
 
     """
-    drafted = set(answers[STORY.name].table.column("card").to_pylist()) - {""} if STORY.name in answers else set()
+    drafted = set(answers[STORY].table.column("card").to_pylist()) - {""} if STORY in answers else set()
     found = {card_of(one.aspect, one.world) for one in answers[EST.name].findings} if EST.name in answers else set()
     shown = [card for card, one in _by_card(answers).items() if one.verdict == SHOWN]
     public = {card for card in shown if _public(workspace, answers, card, today)}

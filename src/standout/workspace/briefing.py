@@ -16,7 +16,7 @@ from standout.questions.est import QUESTION as EST
 from standout.report.brief import body_digest, embedded, intact, render
 from standout.report.chapter import Brief, Chapter, FileRead, Held, Inventory
 from standout.words import say
-from standout.workspace import asking, card_checking, planning
+from standout.workspace import asking, card_checking, plan_records, planning
 
 if TYPE_CHECKING:
     from standout.workspace.index import Index
@@ -38,6 +38,7 @@ def page(workspace: Workspace, answers: Sequence[Answer], check: str, week: str 
         as_of=max((c.evidence.as_of for c in chapters if c.evidence.as_of), default=None),
         version=__version__, banner=config.banner, notes=config.notes, check=check,
         week=planning.plan_of(workspace, week),
+        warning="" if plan_records.whole(workspace) else say("plan.changed"),
     )  # fmt: skip
 
 

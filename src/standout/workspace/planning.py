@@ -15,6 +15,7 @@ from standout.plan.offers import Cite, Heard
 from standout.plan.play import Planned, Week, name_of
 from standout.plan.week import Past, checked
 from standout.plan.week import week as planned_week
+from standout.tables.orders import WHOLE_UNITS
 from standout.words import nearest, say
 from standout.workspace import plan_records
 from standout.workspace.barring import barred_cards
@@ -55,6 +56,7 @@ class Made:
     left_out: Mapping[str, int]
     fresh: bool
     whole: bool
+    currency: str = ""
 
     def to_dict(self) -> dict[str, Any]:
         """Give it as ``--json`` prints it, people with their names."""
@@ -67,7 +69,7 @@ class Made:
             ]
             play["left_out"] = self.left_out.get(number, 0)
             play["code"] = self.codes.get(number)
-        return {**said, "as_made": self.whole}
+        return {**said, "currency": self.currency or None, "as_made": self.whole}
 
 
 def week(workspace: Workspace, today: date, *, hours: float, money: float, again: bool = False) -> Made:
@@ -99,14 +101,16 @@ def week(workspace: Workspace, today: date, *, hours: float, money: float, again
     if before and not again:
         return with_names(workspace, plan_records.record(workspace, before[-1]), fresh=False)
     answers = {one.question.name: one for one in workspace.ask_all(as_of=today, replaced=before)}
+    engine = workspace.engine(replaced=before)
+    unit = 1 if currency_of(engine) in WHOLE_UNITS else 100
     told = {cite for answer in answers.values() for cite in citable(answer.findings)}
     made = planned_week(
-        {name: Heard(one.findings, one.table) for name, one in answers.items()}, workspace.engine(replaced=before),
-        today, name=name_of(today, len(before) + 1), hours=hours, money=round(100 * money),
+        {name: Heard(one.findings, one.table) for name, one in answers.items()}, engine,
+        today, name=name_of(today, len(before) + 1), hours=hours, money=round(money * unit),
         past=_past(workspace, before, told, barred_cards(workspace, answers, today)),
     )  # fmt: skip
     if not made.plays:
-        return Made(week=made, asked={}, codes={}, left_out={}, fresh=True, whole=plan_records.whole(workspace))
+        return with_names(workspace, Record(plan=made, codes={}), fresh=True)
     if not plan_records.keep(workspace, made, told, before):
         if again:
             raise WorkspaceError(say("plan.made_meanwhile"))
@@ -139,21 +143,11 @@ def of_play(workspace: Workspace, play: str) -> Made | None:
 
 
 def plan_of(workspace: Workspace, name: str | None = None) -> Week | None:
-    """Give the plan of that name, the latest where none is given; None where there is none.
-
-    Raises
-    ------
-    WorkspaceError
-        If a plan was changed after it was made.
-
-    """
+    """Give the plan of that name, the latest where none is given; None where there is none, or one was changed."""
     held = plan_records.names(workspace)
     wanted = name if name is not None else held[-1] if held else ""
-    if wanted not in held:
-        return None
-    if not plan_records.whole(workspace):
-        raise WorkspaceError(say("plan.changed"))
-    return plan_records.record(workspace, wanted).plan
+    there = wanted in held and plan_records.whole(workspace)
+    return plan_records.record(workspace, wanted).plan if there else None
 
 
 def with_names(workspace: Workspace, held: Record, *, fresh: bool) -> Made:
@@ -173,7 +167,16 @@ def with_names(workspace: Workspace, held: Record, *, fresh: bool) -> Made:
     return Made(
         week=held.plan, asked=asked, left_out=left_out, fresh=fresh, whole=plan_records.whole(workspace),
         codes={play: given[POSTER] for play, given in held.codes.items() if POSTER in given},
+        currency=currency_of(engine),
     )  # fmt: skip
+
+
+def currency_of(engine: DuckEngine) -> str:
+    """Give the currency of most orders, empty where none is held."""
+    orders = engine.table("orders")
+    known = orders.filter(orders.currency.notnull())
+    rows = engine.arrow(known.group_by("currency").agg(n=known.count())).to_pylist()
+    return str(max(rows, key=lambda row: (row["n"], row["currency"]))["currency"]) if rows else ""
 
 
 def _asked(person: int, channel: str, code: str | None, held: Mapping[str, Any]) -> Asked:

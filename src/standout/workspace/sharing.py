@@ -21,7 +21,7 @@ from standout.report.pass_on import Terms, checked
 from standout.report.week_text import title
 from standout.words import catalogue, nearest, say
 from standout.workspace import kit_folder, plan_records, planning
-from standout.workspace.barring import made_card
+from standout.workspace.barring import STORY, made_card
 
 if TYPE_CHECKING:
     from standout.answer import Answer
@@ -30,7 +30,6 @@ if TYPE_CHECKING:
     from standout.workspace.workspace import Workspace
 
 NAME = "kit"
-STORY = "story"
 COUNTER_TACTIC = "counter_card"
 CARDS = 6
 """So many cards are tried, the first first."""

@@ -100,7 +100,9 @@ def crowd(rng):
     channels, states = ["email", "sms", "phone", "any"], ["given", "withdrawn"]
     return {
         "people": [{"person_id": n, "evidence": "linkedin" if n % 2 else "mailchimp"} for n in range(1, 301)],
-        "contacts": [{"person_id": n, "name": f"Ann {n}", "email": f"a{n}@b.example", "phone": f"{n}"} for n in some(200)],
+        "contacts": [
+            {"person_id": n, "name": f"Ann {n}", "email": f"a{n}@b.example", "phone": f"{n}"} for n in some(200)
+        ],
         "consents": [
             {"person_id": n, "channel": channels[rng.choice(4)], "state": states[rng.random() < 0.2],
              "at": days_ago(int(rng.integers(3)))}

@@ -9,10 +9,14 @@ from standout.questions.story import QUESTION
 from standout.questions.story.answer import answer
 from standout.questions.story.backed import unbacked
 from standout.questions.story.cards import Card, card_of
+from standout.questions.story.labels import inside
 from standout.questions.story.quotes import Quote
 from standout.questions.story.told import told
-from standout.questions.story.wordings import SHORT, of_card
+from standout.questions.story.told_of import within
+from standout.questions.story.wordings import FORMS, SHORT, of_card, of_customers
 from standout.tables import table
+from standout.text.folded import folded
+from standout.text.superlatives import split, superlatives
 
 STAFF = Card("Staff", {}, sure=True, judged=8, sentence="Yes.", rows=300, column="a_staff")
 LUNCH = Card("Quiet", {"Visit": "lunch"}, sure=True, judged=8, sentence="Yes.", rows=90, column="a_quiet")
@@ -20,6 +24,8 @@ PRICE = Card(
     "cheapest flat white", {}, sure=True, judged=9, sentence="Yes.", rows=10, item="flat white", figure="£2.60"
 )
 HOURS = Card("longest opening time", {}, sure=True, judged=5, sentence="Yes.", rows=6)
+RATED = {"sources": ("our own records",), "first": date(2025, 3, 3), "last": date(2026, 11, 20)}
+ADVICE = Card("Beratung", {}, sure=True, judged=4, sentence="Yes.", rows=90, column="a_advice", **RATED)
 LIKELY = Card("Staff", {}, sure=False, judged=8, sentence="Probably.", rows=60, column="a_staff")
 OVERALL = Card("overall", {}, sure=True, judged=4, sentence="Yes.", rows=200, column="a_overall", overall=True)
 WHOLE = (
@@ -80,12 +86,114 @@ def sends(*pairs):
 def test_no_draft_says_more_than_its_card(card):
     drafts = of_card(card, "Deli", [Quote("Warm rolls and friendly staff.", None)])
 
-    assert {draft.form for draft in drafts} == {"line", "quote", "question", "short", "spoken"}
+    assert {draft.form for draft in drafts} == set(FORMS)
     for draft in drafts:
         assert unbacked(draft.text, [card]) == []
         assert len(draft.text) <= SHORT
         assert any(number in draft.text for number in (str(card.of), str(card.judged)))
         assert all(value in draft.text for value in card.world.values())
+
+
+def drafts_of(card, subject="Deli"):
+    return {draft.form: draft.text for draft in of_card(card, subject, [])}
+
+
+def test_each_form_is_said_by_whom_it_is_for():
+    said = drafts_of(ADVICE, "Röstwerk Lindenhof")
+
+    assert said["line"] == "In reviews of 5 places, we came first on Beratung."
+    assert said["short"] == (
+        "Thank you for letting us write to you. In reviews of 5 places, Röstwerk Lindenhof came first on Beratung. "
+        "The reviews are from our own records, 3 March 2025 to 20 November 2026. If you know somebody who would enjoy "
+        "that, please pass this on. They can say your code when they come."
+    )
+    assert said["spoken"] == (
+        "Did you know? People scored 5 places on Beratung, and we came first. Thank you for being part of that. If a "
+        "friend would enjoy that, here is a code they can say when they come."
+    )
+    # to pass on: a friend speaks, so nothing of it is ours, and it asks for no code; that stands beside it
+    assert said["pass_on"] == (
+        "You might like Röstwerk Lindenhof. In reviews of 5 places, it came first on Beratung. The reviews are from "
+        "their own records, 3 March 2025 to 20 November 2026."
+    )
+
+
+@pytest.mark.parametrize("card", [STAFF, LUNCH, PRICE, HOURS, LIKELY, OVERALL, ADVICE], ids=lambda card: card.name)
+def test_a_line_is_one_sentence_that_fits_a_card_and_what_is_passed_on_never_says_we(card):
+    said = drafts_of(card)
+
+    assert len(said["line"]) <= 90
+    assert len(split(said["line"])) == 1
+    assert not {"we", "us", "our", "ours", "i"} & set(folded(said["pass_on"]))
+    assert not any(superlatives(text) for form, text in said.items()) or card is HOURS
+    for form in ("short", "spoken"):
+        assert "code" in said[form]
+        assert "come by" not in said[form].lower()
+    assert not any("!" in text for text in said.values())
+
+
+def test_customers_words_have_the_same_forms():
+    said = {draft.form: draft.text for draft in of_customers([Quote("So kind.", date(2026, 5, 1))], "Deli")}
+
+    assert said["line"] == "“So kind.” A customer of ours wrote that."
+    assert said["short"].startswith(
+        "Thank you for letting us write to you. A customer of Deli wrote this on 1 May 2026:"
+    )
+    assert said["spoken"].startswith("May I read you what a customer wrote? “So kind.” If a friend would")
+    assert said["pass_on"] == "“So kind.” A customer of Deli wrote that on 1 May 2026."
+
+
+def test_where_the_days_take_too_many_signs_they_are_left_out_and_then_the_text():
+    long = drafts_of(ADVICE, "Deli " * 9)["short"]
+
+    assert len(long) <= SHORT
+    assert "The reviews are from our own records. If" in long
+    assert "short" not in drafts_of(ADVICE, "Deli " * 30)
+    assert "line" in drafts_of(ADVICE, "Deli " * 30)
+
+
+@pytest.mark.parametrize(
+    ("label", "said"),
+    [
+        ("Staff", "staff"), ("Value for Money", "value for money"), ("Beratung", "Beratung"), ("BBQ", "BBQ"),
+        ("Preis und Service", "Preis und Service"), ("McDonald", "McDonald"), ("wait", "wait"), ("", ""),
+    ],
+)  # fmt: skip
+def test_only_labels_of_ordinary_english_words_lose_their_capital(label, said):
+    assert inside(label) == said
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("“Friendly staff.”", "Friendly staff"), ("“Friendly staff", "Friendly staff"),
+        ("Friendly staff.", "Friendly staff"),
+        ("They said “so kind” to us.", "They said ‘so kind’ to us"), ("So “kind”", "So ‘kind’"), ("Why?", "Why?"),
+        ("“So kind” and “so warm”", "‘So kind’ and ‘so warm’"), ('"So kind."', "So kind"), ("", ""),
+    ],
+)  # fmt: skip
+def test_what_is_quoted_has_no_second_marks_of_quotation(text, said):
+    assert within(text) == said
+
+
+def test_the_first_sentence_of_a_finding_holds_the_whole_line_or_none_of_it(engine):
+    findings, _ = asked(engine, draft="Warm rolls at seven. Dogs are welcome.")
+    begin = [finding.sentence.partition(". ")[0] for finding in findings[:3]]
+
+    assert begin == [
+        "This is your draft",
+        "You can say: “In reviews of 5 places, we came first on staff”",
+        "A customer of Deli wrote: “Friendly staff, warm rolls”",
+    ]
+    assert not any("““" in finding.sentence or "””" in finding.sentence for finding in findings)
+
+
+def test_all_forms_a_finding_gives_of_customers_words_quote_the_same_words(engine):
+    findings, _ = asked(engine, findings=rows("findings"))
+    facts = next(finding.facts for finding in findings if finding.facts.get("origin") == "customers")
+
+    assert facts["drafts"] > 4  # more quotes than one were put into words
+    assert all("Friendly staff, warm rolls." in facts[form] for form in ("one_line", "short", "spoken", "pass_on"))
 
 
 def test_what_is_only_likely_is_never_said_as_shown():
@@ -259,9 +367,7 @@ def test_any_draft_can_be_looked_at(engine, draft):
 
 
 def test_drafts_to_use_stand_before_drafts_to_mend(engine):
-    _, drafts = asked(
-        engine, messages=messages("Reviewers scored 5 places on staff. We came first."), sends=sends((0, 1))
-    )
+    _, drafts = asked(engine, messages=messages("In reviews of 5 places, we came first on staff."), sends=sends((0, 1)))
     fresh = [row["fresh"] for row in drafts.to_pylist() if row["origin"] == "card"]
 
     assert fresh[0] >= 0.5
@@ -270,3 +376,41 @@ def test_drafts_to_use_stand_before_drafts_to_mend(engine):
 
 def test_it_has_a_place_and_writes_drafts():
     assert (QUESTION.place, QUESTION.writes) == (50, ("drafts",))
+
+
+DEUTSCH = ("Kaufen Sie jetzt, nur heute gibt es 20% auf alles!", "Wir haben den besten Kuchen in der ganzen Stadt.")
+
+
+def test_lines_in_another_language_are_left_out_and_counted_once(engine):
+    said = said_of(engine, "We have a friendly staff.", "The beans are new.", *DEUTSCH)
+
+    assert (said["metoo"].facts["lines"], said["loud"].facts["messages"]) == (2, 2)
+    assert said["unread"].facts == {"lines": 4, "unread": 2}
+    assert said["unread"].sentence.startswith("Of the 4 lines Deli has put out, 2 are in another language.")
+
+
+def test_of_lines_that_are_all_in_another_language_nobody_can_tell(engine):
+    said = said_of(engine, *DEUTSCH)
+
+    assert {"metoo", "metoo_none", "loud", "worn", "unbacked", "unread"}.isdisjoint(said)
+    assert said["unread_all"].verdict == "not_enough"
+    assert said["unread_all"].reason
+
+
+def test_what_rivals_say_in_another_language_is_not_taken_for_unlike_ours(engine):
+    said = said_of(engine, "New beans.", theirs=DEUTSCH)
+
+    assert {"metoo", "metoo_none", "metoo_only_none"}.isdisjoint(said)
+
+
+def test_a_draft_in_another_language_has_no_gauges_and_is_not_taken_for_shown(engine):
+    claims = rows("claims", {"business_id": 1, "text": "Friendly staff."})
+    findings, drafts = asked(engine, draft=DEUTSCH[1], claims=claims)
+    own, found = drafts.to_pylist()[0], findings[0]
+
+    assert not own["backed"]
+    assert [own[gauge] for gauge in ("different", "easy", "memorable", "loud")] == [None] * 4
+    assert found.facts["kincaid"] is found.facts["asking"] is found.facts["ideas"] is None
+    assert found.sentence.count("only English is read so far") == 1
+    assert "Easy:" not in found.sentence
+    assert drafts.to_pylist()[1]["easy"] is not None

@@ -1,13 +1,18 @@
 import json
+import re
 
+import numpy as np
 import pytest
 
 from aims import ago, orders, reviews, rows, sends, two_new_a_week, us
 from standout.errors import SettingError
 from standout.questions.strategy import QUESTION
 from standout.questions.strategy.answer import answer
-from standout.questions.strategy.strategies import OBJECTIVES
+from standout.questions.strategy.ranking import _strengths
+from standout.questions.strategy.seen import Seen, seen
+from standout.questions.strategy.strategies import OBJECTIVES, strategies
 from standout.tables import table
+from standout.words import say
 
 AS_OF = ago(0)
 DEFAULTS = {setting.name: setting.default for setting in QUESTION.settings}
@@ -116,3 +121,36 @@ def test_everything_it_says_can_be_written_as_json_and_names_nobody(engine):
 
     assert "Zora" not in printed
     assert len(findings) >= 5
+
+
+def test_a_file_of_what_was_sent_that_is_there_is_not_said_to_be_missing(engine):
+    # clicks are noted, answers are not: the step is a column, not a file
+    clicked = sends(*[(n, n, n < 6, None) for n in range(60)])
+    found, _, _ = asked(engine, {"reviews": reviews(*TOLD, *PLAIN), "sends": clicked}, objective="reach")
+    missing = found["missing"]
+
+    assert "What you sent is there, and shows who clicks in what you send, but it does not say who" in missing.sentence
+    assert "who answers what you send" not in missing.sentence.split("What you sent is there")[0]
+    assert dict(zip(missing.facts["missing"], missing.facts["why"], strict=True))["replies"] == "column"
+
+
+def test_a_strategy_is_explained_in_each_sentence_that_names_it(engine):
+    found, findings, _ = asked(engine, {"reviews": reviews(*PLAIN)}, objective="reach")
+    means = {one.title: say(f"strategy.means.{one.name}") for one in strategies()}
+
+    assert found["strategy"].verdict == "close"
+    for one in findings[1:]:
+        for title, meaning in means.items():
+            if re.search(rf"(?<!\. )\b{title} (?!comes first)|case of {title}\b|by way of {title}\b", one.sentence):
+                assert meaning in one.sentence
+
+
+def test_what_is_not_known_of_who_was_told_moves_the_ranking_both_ways(engine):
+    # 30 of 60 named who told them and 30 said nothing: less sure than were it known that these were not told
+    silent = [{"person_id": n, "item": "us", "told_by": 99 if n < 30 else None} for n in range(60)]
+    held = seen(engine(adoptions=rows("adoptions", silent)), 1, AS_OF)["told_by_others"]
+    known = Seen(held.signal, 30, 60)
+    drawn = [_strengths(one, np.random.default_rng(7), 2000).std() for one in (held, known)]
+
+    assert held.unknown == 30
+    assert drawn[0] > drawn[1]

@@ -131,3 +131,37 @@ def test_without_an_objective_the_command_to_set_one_is_given():
 
 def test_without_any_day_the_command_names_none():
     assert command("reach", None) == "standout objective mybiz reach --target 12"
+
+
+def test_a_target_far_from_what_there_is_is_said_to_be_how_many_times_that():
+    # 52 in 182 days are 8.697 a month; 1,000,000 / 8.697 = 114,986
+    found = told(Aim("reach", 1_000_000, BY))
+
+    assert "Your target is 1,000,000.0 new customers a month by 20 February 2027." in found.sentence
+    assert found.sentence.endswith(
+        "So your target can be seen by then. But it is 114,986 times what it is now, and nothing here says that it "
+        "can be reached."
+    )
+    assert round(found.facts["times"]) == 114_986
+
+
+@pytest.mark.parametrize(("target", "far"), [(86, False), (88, True)])
+def test_ten_times_what_there_is_is_far(target, far):
+    assert ("times what it is now" in told(Aim("reach", target, BY)).sentence) is far
+
+
+def test_a_cost_is_far_off_that_is_a_tenth_of_what_it_is():
+    found = told(Aim("save", 5, BY), Metric("minutes_each", (2,) * 26, AS_OF, minutes=120))
+
+    assert found.sentence.endswith("But it now takes 12 times that, and nothing here says that it can be reached.")
+
+
+def test_where_nothing_came_so_far_a_target_is_measured_by_the_most_it_may_be():
+    # none in 140 days: at most 3.689 / 140 * 30.4375 = 0.802 a month; 400 / 0.802 = 499
+    found = told(Aim("launch", 400, BY, "Oat latte"), Metric("item_orders", (0,) * 20, AS_OF))
+
+    assert "But it is 499 times the most it may be now" in found.sentence
+
+
+def test_a_large_target_stands_in_the_command_as_it_was_said():
+    assert "--target 1000000 --by" in told(Aim("reach", 1_000_000)).sentence

@@ -6,8 +6,9 @@ from hypothesis import strategies as st
 from scipy.stats import beta
 
 from aims import OURS, ago, orders, reviews, rows, sends
-from standout.questions.strategy.seen import SEEN_FROM, Seen, seen
+from standout.questions.strategy.seen import SEEN_FROM, Seen, seen, unseen
 from standout.questions.strategy.strategies import OBJECTIVES, strategies
+from standout.questions.strategy.told import share
 
 AS_OF = ago(0)
 SIGNALS = {signal.name: signal for one in strategies() for signal in one.signals}
@@ -125,11 +126,67 @@ def test_a_file_that_never_shows_an_answer_is_no_zero(engine):
     assert looked(engine, sends=sends(*[(n, n, False, False) for n in range(60)])) == {}
 
 
-def test_who_was_told_is_asked_of_all_who_came(engine):
-    came = [{"person_id": n, "item": "us", "told_by": 7 if n < 6 else None, "code": "1-F7KQ2-M" if n == 6 else None}
-            for n in range(30)]  # fmt: skip
+def came(told, coded, posters, silent):
+    """Give who came: told by somebody, with a code of a person, with one of a poster, or without a word."""
+    held = [{"told_by": 7}] * told + [{"code": "1-F7KQ2-M"}] * coded + [{"code": "1-POST9-A"}] * posters
+    adopted = [{"person_id": n, "item": "us", **one} for n, one in enumerate([*held, *[{}] * silent])]
+    poster = {"code": "1-POST9-A", "play_id": "2026-W23-1", "generation": 1, "made_at": ago(30)}
+    return {"adoptions": rows("adoptions", adopted), "codes": rows("codes", [poster])}
 
-    assert looked(engine, adoptions=rows("adoptions", came))["told_by_others"] == (7, 30)
+
+def test_who_was_told_is_asked_of_those_of_whom_it_is_known(engine):
+    # 15 of the 34 who named somebody or came with a code: 44 %; the 26 who said nothing are not "not told"
+    one = seen(engine(**came(14, 1, 19, 26)), OURS, AS_OF)["told_by_others"]
+
+    assert (one.hits, one.of, one.unknown) == (15, 34, 26)
+    assert one.share == 15 / 34
+    # if none of the 26 was told, 15 of 60; if all were, 41 of 60
+    assert (one.low, one.high) == pytest.approx((beta.ppf(0.025, 15.5, 45.5), beta.ppf(0.975, 41.5, 19.5)))
+    assert share(one) == (
+        "44 % of 34 who said how they came were told by somebody (15 % to 79 %). "
+        "26 on your list of who came said nothing."
+    )
+
+
+def test_where_only_who_was_told_could_say_so_the_share_is_the_least(engine):
+    # 26 named somebody, 34 said nothing, and nothing shows anybody who wasn't told: 26 of 60 at the least
+    one = seen(engine(**came(26, 0, 0, 34)), OURS, AS_OF)["told_by_others"]
+
+    assert (one.share, one.high) == (26 / 60, 1)
+    assert share(one).startswith("At least 43 % of 60 people on your list of who came were told by somebody (")
+    assert share(one).endswith(" to 100 %). 34 said nothing.")
+
+
+def test_a_list_on_which_everybody_says_who_told_them_leaves_nobody_unknown(engine):
+    one = seen(engine(**came(25, 0, 0, 0)), OURS, AS_OF)["told_by_others"]
+
+    assert (one.of, one.unknown, one.least) == (25, 0, False)
+
+
+def test_few_who_said_how_they_came_show_nothing_however_long_the_list(engine):
+    assert "told_by_others" not in looked(engine, **came(7, 0, 0, 400))
+
+
+def why(engine, *names, **tables):
+    return unseen(engine(**tables), [SIGNALS[name] for name in names], AS_OF)
+
+
+def test_why_something_is_not_seen_never_calls_a_file_missing_that_is_there(engine):
+    clicked = [(n, n, n < 9, None) for n in range(60)]
+    known = {"opens": "column", "replies": "column"}
+
+    assert why(engine, "opens", "replies", sends=sends(*clicked)) == known
+    assert why(engine, "replies") == {"replies": "none"}
+    assert why(engine, "replies", sends=sends(*[(n, n, True, False) for n in range(60)])) == {"replies": "never"}
+    assert why(engine, "clicks", sends=sends(*clicked[:12])) == {"clicks": "few"}
+    assert why(engine, "says_access", reviews=reviews((1, 1, "Nice."))) == {"says_access": "few"}
+    assert why(engine, "told_by_others", **came(7, 0, 0, 400)) == {"told_by_others": "few"}
+
+
+def test_few_who_came_back_are_few_and_not_a_thing_that_never_happens(engine):
+    # 30 orders with an item, but nobody of whom it could be seen whether they choose anything else
+    assert why(engine, "buys_varied", orders=orders(*[(n, n, "Tea") for n in range(30)])) == {"buys_varied": "few"}
+    assert why(engine, "gives", orders=orders(*[(n, n, "Tea") for n in range(30)])) == {"gives": "never"}
 
 
 def test_ties_to_the_owner_show_nobody_who_knows_another(engine):

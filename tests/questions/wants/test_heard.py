@@ -199,3 +199,87 @@ def test_planted_wants_are_all_found_with_their_counts(engine):
     assert {row["want"]: row["reviews"] for row in found if row["kind"] == "asks"} == dict(
         zip(things, (10, 11, 12, 13), strict=True)
     )
+
+
+SHOWN = (
+    "Sadly no showers, write to me at ann@x.example please.", "No showers here, said Siobhan at the till.",
+    "No showers here, call 555-0102-33 if you have them.", "No showers at all, says ann kowalski to them.",
+)  # fmt: skip
+
+
+def _with_contacts(held, *names):
+    rows = [{"person_id": n, "name": name} for n, name in enumerate(names)]
+    return {**held, "contacts": pa.Table.from_pylist(rows, schema=table("contacts").schema())}
+
+
+def test_words_that_show_who_somebody_is_are_counted_and_not_quoted(engine):
+    plain = "There are no showers in this place."
+    held = _tables(*[(0, 50 + i, text) for i, text in enumerate(SHOWN)], (0, 9, plain))
+    [want], rows = _asked(engine, _with_contacts(held, "Ann Kowalski"))
+
+    assert (want.rows, want.quotes, rows[0]["quote"]) == (5, (plain,), plain)
+
+
+def test_one_who_wrote_twice_is_quoted_with_the_words_that_show_nobody(engine):
+    held = _tables(*_people(2), (0, 50, "I wish they had showers so much."), (0, 50, SHOWN[1]))
+
+    assert "I wish they had showers so much." in _asked(engine, held)[0][0].quotes
+
+
+def test_somebodys_name_is_no_thing_that_people_praise(engine):
+    texts = ("{} was lovely.", "The lovely {} smiled.", "{} is great.")
+    said = [text.format(who) for who in ("Kowalski", "kowalski", "Siobhan", "kevin") for text in texts]
+    held = _tables(*[(0, 50 + i, text) for i, text in enumerate(said)], *_people(3, SOUP))
+    findings, rows = _asked(engine, _with_contacts(held, "Ann Kowalski"))
+
+    assert [row["want"] for row in rows] == ["soup"]
+    assert not any(who in repr(findings).lower() for who in ("kowalski", "siobhan", "kevin"))
+
+
+LECKER = "Die Suppe war lecker und das Personal sehr nett zu uns."
+
+
+def test_shares_are_of_the_people_whose_words_are_read_and_the_others_are_counted_beside_them(engine):
+    held = _tables(*_people(4), *_people(6, SOUP, first=200), *_people(5, LECKER, first=300), (0, 300, SOUP))
+    [want, praise], rows = _asked(engine, held)
+
+    # 15 people wrote: 4 and 6 in English, and one of the other 5 in English too; so 4 of 11, and 7 of 11
+    assert [(row["reviews"], row["of"]) for row in rows] == [(4, 11), (7, 11)]
+    assert (want.facts["unread"], want.estimate) == (4, pytest.approx(4 / 11))
+    assert want.sentence.startswith("4 of 11 people who wrote about Deli in English ask for this or miss it: showers.")
+    assert praise.sentence.endswith(
+        "Of 15 people who wrote, 4 did so in another language; only English is read so far."
+    )
+
+
+def test_a_short_text_in_a_file_of_another_language_is_not_read(engine):
+    held = _tables(*_people(40, LECKER), *_people(9, "Super!", first=200), *_people(3, first=300))
+    [want], _ = _asked(engine, held)
+
+    assert (want.rows, want.facts["of"], want.facts["unread"]) == (3, 3, 49)
+
+
+def test_where_nobody_wrote_in_english_nothing_can_be_told_and_why_is_said(engine):
+    [silent], rows = _asked(engine, _tables(*_people(90, LECKER)))
+
+    assert rows == []
+    assert (silent.verdict, silent.facts["of"], silent.facts["unread"]) == ("not_enough", 0, 90)
+    assert silent.needed.more == 85
+    assert silent.reason == "Nobody wrote in English, and only English is read so far."
+    assert "90 people have written about it, none in English." in silent.sentence
+
+
+def test_that_nothing_is_asked_for_is_said_of_those_whose_words_are_read(engine):
+    [silent] = _asked(engine, _tables(*_people(85, "We came by."), *_people(7, LECKER, first=300)))[0]
+
+    assert silent.sentence.startswith(
+        "No one thing is asked for or missed by 3 or more of the 85 people who wrote about Deli in English."
+    )
+    assert "Of 92 people who wrote, 7 did so in another language" in silent.sentence
+
+
+def test_a_rival_whose_reviews_and_words_are_in_another_language_is_not_one_that_can_be_told_of(engine):
+    held = _tables(*_people(3), *[(1, i, LECKER) for i in range(10)], claims=[(2, "Wir haben eine warme Dusche.")])
+    _, rows = _asked(engine, held)
+
+    assert (rows[0]["rivals_with"], rows[0]["rivals_seen"]) == (None, 0)

@@ -6,7 +6,7 @@ from standout.settings import Setting
 QUESTION = Question(
     name="results",
     asks="Did it work?",
-    reads=("adoptions", "orders", "codes", "asks", "plays", "actions", "sends", "businesses"),
+    reads=("adoptions", "orders", "codes", "asks", "plays", "actions", "sends", "reviews", "consents", "businesses"),
     writes=("chains",),
     settings=(
         Setting(

@@ -1,6 +1,6 @@
 """Answer: did it work?  Who told whom, whether it goes on by itself, and what came of each play.
 
-Reads    adoptions, orders, codes, asks, plays, actions, sends, businesses
+Reads    adoptions, orders, codes, asks, plays, actions, sends, reviews, consents, businesses
 Makes    findings: whether word goes on, the way from asked to shared again, each play, codes typed wrongly;
          and the table ``chains``
 """
@@ -51,7 +51,8 @@ def answer(
     """
     del seed
     businesses = engine.table("businesses")
-    names = engine.arrow(businesses.filter(businesses.ours).select("name"))["name"].to_pylist()
+    ours = engine.arrow(businesses.filter(businesses.ours).select("name", "business_id"))
+    names = ours["name"].to_pylist()
     if len(names) != 1:
         return [], table("chains").schema().empty_table()
     held = gathered(engine, as_of)
@@ -59,7 +60,7 @@ def answer(
     findings = [
         spread(names[0], held, chains, settings["lost"], settings["window_days"]),
         *funnel(names[0], held, chains),
-        *played(names[0], engine, held),
+        *played(names[0], engine, held, ours["business_id"][0].as_py()),
         *slips(names[0], held, chains),
     ]
     return findings, chain_rows(chains, held.firsts)

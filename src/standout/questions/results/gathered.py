@@ -56,6 +56,8 @@ class Gathered:
         ``{as typed: the code that was meant}`` of codes typed wrongly.
     until : date or None
         The last day of which anything could be seen.
+    as_of : date or None
+        The day it is about.
 
     """
 
@@ -71,6 +73,7 @@ class Gathered:
     codes_kept: bool
     near: dict[str, str]
     until: date | None
+    as_of: date | None
 
     @property
     def seen(self) -> bool:
@@ -101,7 +104,7 @@ def gathered(engine: Engine, as_of: date | None) -> Gathered:
         listed=frozenset(row["person_id"] for row in adopted),
         unnamed=frozenset(row["person"] for row in ordered if row["customer_id"] is None),
         firsts=firsts, codes=codes, asks=asks, names_told=any(row["told_by"] is not None for row in adopted),
-        codes_kept=bool(typed), near=near, until=_until(engine, kept, adopted, as_of),
+        codes_kept=bool(typed), near=near, until=_until(engine, kept, adopted, as_of), as_of=as_of,
     )  # fmt: skip
 
 

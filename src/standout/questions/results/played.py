@@ -1,9 +1,10 @@
 """Played: what came of each play that was done: planned against seen, and how much an hour brought.
 
-Reads    plays, actions; orders and sends of the people asked
+Reads    plays, actions; orders and sends of the people asked; reviews and consents that came in meanwhile
 Seen     people, each once, from the day it was done to the day to look at it; where the owner counted too, the
          larger of the two counts
-Empty    where it is too early, where the files end before, and where nothing shows it: never 0
+Empty    where it is too early, where the files end before, and where nothing shows it, as where nobody was asked
+         by name and no code tells: never 0
 An hour  a range whose upper end lies beyond `OPEN` times what was seen says no more than "at least" or "at most"
 Yes, no  only of what a play alone can bring about; those asked may have bought or come anyway
 Source   stats/branching.py for what each person asked brought, Garwood's interval for a poster or an answer
@@ -20,6 +21,7 @@ from typing import TYPE_CHECKING, Any
 from standout.finding import Finding, Needed
 from standout.question import Engine
 from standout.questions.results.gathered import DONE, Gathered
+from standout.questions.results.meanwhile import MEANWHILE, came_in
 from standout.stats.branching import reproduction
 from standout.stats.rates import count_interval
 from standout.words import say
@@ -29,6 +31,9 @@ if TYPE_CHECKING:
 
 ITS_OWN = ("code_used", "replied")
 """Measures that nothing but the play can move."""
+
+MINUTES = "saved"
+"""The measure in minutes a week, not in people: the owner counts it, and it has no interval."""
 
 OPEN = 10
 """An upper end beyond so many times the estimate (one person where nobody came) bounds nothing."""
@@ -44,15 +49,15 @@ class Seen:
     ----------
     play_id : str
     seen : int or None
-        People; None where it can't be told.
+        People, reviews or minutes; None where it can't be told.
     low, high : float or None
-        95 % interval of what such a play brings.
+        95 % interval of what such a play brings; None for minutes.
     minutes : int or None
         What it took.
     asked : int
         How many people it asked by name.
     counted_by : str
-        ``files``, ``owner``; empty where ``seen`` is None.
+        ``files``, ``owner``, ``meanwhile`` (by the files, whoever was asked); empty where ``seen`` is None.
     why_not : str
         ``early``, ``ended`` (the files end before), ``unseen``; empty where it was seen.
 
@@ -68,13 +73,19 @@ class Seen:
     why_not: str = ""
 
 
-def played(subject: str, engine: Engine, held: Gathered) -> list[Finding]:
+def played(subject: str, engine: Engine, held: Gathered, ours: int) -> list[Finding]:
     """Give a finding for each play that was done, the newest first."""
     plays = engine.arrow(engine.table("plays").order_by(["made_at", "play_id"])).to_pylist()
     actions = {row["play_id"]: row for row in engine.arrow(engine.table("actions")).to_pylist()}
     done = [play for play in plays if actions.get(play["play_id"], {}).get("state") == DONE]
-    seen = seen_by_play(done, actions, held, _seen_of(engine, done, held))
-    return [_finding(subject, play, seen[play["play_id"]], held.until) for play in reversed(done)]
+    shown = _seen_of(engine, done, held) | came_in(engine, ours, {play["measure"] for play in done})
+    seen = seen_by_play(done, actions, held, shown)
+    return [_finding(subject, play, seen[play["play_id"]], _until(play, held)) for play in reversed(done)]
+
+
+def _until(play: Row, held: Gathered) -> date | None:
+    """Give the last day that could show: reviews and consents come in whatever day the orders end."""
+    return held.as_of or held.until if play["measure"] in MEANWHILE else held.until
 
 
 def seen_by_play(
@@ -94,8 +105,8 @@ def seen_by_play(
     held : Gathered
         What there is to tell by.
     shown : mapping
-        By measure, ``(person, day)`` of each time it showed: ``bought``, ``replied``; None where nothing of the
-        kind was kept.
+        By measure, ``(person, day)`` of each time it showed: ``bought``, ``replied``, and as `came_in` gives them
+        ``reviewed``, ``agreed``; None where nothing of the kind was kept.
 
     """
     return {play["play_id"]: _seen(play, actions[play["play_id"]], held, shown) for play in plays}
@@ -107,21 +118,31 @@ def _seen(play: Row, action: Row, held: Gathered, shown: Mapping[str, Any]) -> S
     start = action["done_at"] or play["made_at"]
     each, why_not = _each(play, start, asked, held, shown)
     own = action.get("seen")
-    if own is not None and own > sum(each or ()):
-        low, high = count_interval(own)
-        return Seen(**base, seen=own, low=low, high=high, counted_by="owner")
+    if own is not None and _owners(own, each, why_not, play["measure"]):
+        ends = (None, None) if play["measure"] == MINUTES else count_interval(own)
+        return Seen(**base, seen=own, low=ends[0], high=ends[1], counted_by="owner")
     if each is None:
         return Seen(**base, why_not=why_not)
     low, high = _interval(each, len(asked), play["measure"])
-    return Seen(**base, seen=sum(each), low=low, high=high, counted_by="files")
+    by = "meanwhile" if play["measure"] in MEANWHILE else "files"
+    return Seen(**base, seen=sum(each), low=low, high=high, counted_by=by)
+
+
+def _owners(own: int, each: tuple[int, ...] | None, why_not: str, measure: str) -> bool:
+    """Tell whether the owner's count stands: of what the files can't tell, and where it is the larger."""
+    if each is None:
+        return own > 0 or why_not != "early"
+    return measure in MEANWHILE or own > sum(each)
 
 
 def _each(
     play: Row, start: date, asked: set[int], held: Gathered, shown: Mapping[str, Any]
 ) -> tuple[tuple[int, ...] | None, str]:
     """Give how often the measure was seen of each person asked (of all, where nobody was), or why it wasn't."""
-    measure, due, until = play["measure"], play["due_at"], held.until
-    kept = held.seen if measure == "code_used" else shown.get(measure) is not None
+    measure, due, until = play["measure"], play["due_at"], _until(play, held)
+    if measure in MEANWHILE:
+        return _meanwhile(play, start, shown.get(measure) or (), until)
+    kept = held.seen if measure == "code_used" else shown.get(measure) is not None and asked
     if not kept:
         return None, "unseen"
     if until is None or until < start:
@@ -135,6 +156,16 @@ def _each(
         return (*each, poster) if poster or not each else each, ""
     people = {person for person, day in shown[measure] if person in asked and day and start <= day <= due}
     return tuple(int(person in people) for person in sorted(asked)), ""
+
+
+def _meanwhile(
+    play: Row, start: date, shown: Iterable[tuple[int, date | None]], until: date | None
+) -> tuple[tuple[int, ...] | None, str]:
+    """Give how many came in while a play ran, whoever was asked, or why that isn't known."""
+    if until is not None and until < play["due_at"]:
+        return None, "early"
+    found = len({one for one, day in shown if day and start <= day <= play["due_at"]})
+    return ((found,), "") if found else (None, "unseen")
 
 
 def _by_its_codes(play: Row, start: date, held: Gathered) -> dict[int, int | None]:
@@ -189,7 +220,6 @@ def _finding(subject: str, play: Row, seen: Seen, until: date | None) -> Finding
         say("results.play.planned", least=play["expected_low"], most=play["expected_high"])
         if play["expected_low"] is not None and play["expected_high"] is not None else ""
     )  # fmt: skip
-    anyway = "" if play["measure"] in ITS_OWN or seen.seen is None else say("results.play.anyway")
     return Finding(
         question="results", subject=subject, aspect=say("results.play.aspect", play=play["play_id"]),
         claim=play["play_id"], verdict=verdict, tier=tier, sentence_key=f"results.play.{key}",
@@ -198,18 +228,29 @@ def _finding(subject: str, play: Row, seen: Seen, until: date | None) -> Finding
         needed=_needed(play, seen, until), facts=facts,
         reason=say(f"results.reason.{seen.why_not}") if seen.why_not else "",
         values={
-            "play": play["play_id"], "due": play["due_at"], "hour": _hour(seen, an_hour), "anyway": anyway,
-            "what": say(f"results.measure.{play['measure']}", n=seen.seen or 0, play=play["play_id"]),
-            "planned": planned, "by": say(f"results.by.{seen.counted_by or 'files'}"),
+            "play": play["play_id"], "due": play["due_at"], "hour": _hour(seen, an_hour), "anyway": _anyway(play, seen),
+            "what": say(f"results.{_said(seen)}.{play['measure']}", n=seen.seen or 0, play=play["play_id"]),
+            "planned": planned, "by": say("results.by.owner") if seen.counted_by == "owner" else "",
         },
     )  # fmt: skip
 
 
+def _said(seen: Seen) -> str:
+    return "meanwhile" if seen.counted_by == "meanwhile" else "measure"
+
+
+def _anyway(play: Row, seen: Seen) -> str:
+    """Give that some would have bought, written or agreed anyway, where that may be; nothing of what was told us."""
+    if seen.seen and (play["measure"] in ("bought", "reviewed") or seen.counted_by == "meanwhile"):
+        return say(f"results.anyway.{play['measure']}")
+    return ""
+
+
 def _verdict(play: Row, seen: Seen) -> tuple[str, str]:
     least = play["expected_low"]
-    if seen.seen is None or seen.low is None or seen.high is None:
+    if seen.seen is None:
         return "not_enough", "not_enough"
-    if play["measure"] not in ITS_OWN or not least:
+    if play["measure"] not in ITS_OWN or not least or seen.low is None or seen.high is None:
         return "counted", "counted"
     if seen.low >= least:
         return "yes", "proven"

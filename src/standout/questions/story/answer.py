@@ -19,6 +19,7 @@ from standout.questions.story.cards import MOST, Card, cards
 from standout.questions.story.gauges import Gauged, gauged, rivals_of
 from standout.questions.story.quotes import FROM, quotes, texts
 from standout.questions.story.told import told
+from standout.questions.story.unread import of_draft
 from standout.questions.story.wordings import FORMS, Draft, of_card, of_customers, own
 from standout.tables import table as table_of
 from standout.words import say
@@ -71,7 +72,7 @@ def answer(
     messages = engine.table("messages")
     said = engine.arrow(messages.filter(messages.said_by == ours)).to_pylist()
     stated = [row["text"] for row in claims if row["business_id"] == ours and row["text"].strip()]
-    found = [told_of.of_draft(group[0], group[1:], subject, rivals, heard) for group in groups]
+    found = [of_draft(group[0], told_of.of_draft(group[0], group[1:], subject, rivals, heard)) for group in groups]
     found += [again for group in groups if (again := told_of.before(group[0], subject, heard))][:1]
     found += lines.findings(stated, lines.newest(said), known, rivals, subject)
     if not any(group[0].draft.origin != "customers" for group in groups):

@@ -2,7 +2,9 @@
 
 Makes    gauged   one row of ``drafts``, with what each gauge rests on
 Unit     shares 0 to 1; easy is years of school
-Rule     the gauges are never added up: a line may be easy and stale, and it is for the owner to weigh that
+Rule     only English is read: what is in another language has no gauge but whether it was said before, and claims in it
+         count as not shown
+         the gauges are never added up: a line may be easy and stale, and it is for the owner to weigh that
 """
 
 from __future__ import annotations
@@ -10,12 +12,14 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import compress
 from typing import Any
 
 from standout.questions.story.backed import Unbacked, unbacked
 from standout.questions.story.cards import Card
 from standout.questions.story.told import Told
 from standout.questions.story.wordings import Draft
+from standout.text.language import in_english, is_english
 from standout.text.loudness import Loudness, loudness
 from standout.text.memorable import Memorable, memorable
 from standout.text.passages import SAME, Compared, compared, meanings, passages, worn
@@ -51,16 +55,22 @@ class Gauged:
     said_at: date | None
     loudness: Loudness
     unbacked: tuple[Unbacked, ...]
+    english: bool = True
 
     def row(self) -> dict[str, Any]:
         """Give it as a row of ``drafts``."""
         return {
             "draft_id": self.draft.draft_id, "text": self.draft.text, "origin": self.draft.origin,
-            "card": self.draft.card.name if self.draft.card else "", "backed": not self.unbacked,
-            "different": self.different, "nearest": self.nearest or None, "easy": self.easy,
-            "memorable": self.memorable.share if self.memorable else 0.0, "fresh": self.fresh,
-            "said_at": self.said_at, "loud": self.loudness.share,
+            "card": self.draft.card.name if self.draft.card else "", "backed": self.english and not self.unbacked,
+            "different": self.different, "nearest": self.nearest or None, "easy": self.easy if self.english else None,
+            "memorable": self._memorable(), "fresh": self.fresh,
+            "said_at": self.said_at, "loud": self.loudness.share if self.english else None,
         }  # fmt: skip
+
+    def _memorable(self) -> float | None:
+        if not self.english:
+            return None
+        return self.memorable.share if self.memorable else 0.0
 
     @property
     def easy(self) -> float:
@@ -69,10 +79,11 @@ class Gauged:
 
 
 def rivals_of(claims: Sequence[Mapping[str, Any]], names: Mapping[int, str]) -> Rivals:
-    """Give what rivals say; ``names`` are theirs by number, and claims of nobody else are looked at."""
+    """Give what rivals say in English; ``names`` are theirs by number, and claims of nobody else are looked at."""
+    theirs = [row for row in claims if row["business_id"] in names]
     held = [
         (passage, names[row["business_id"]])
-        for row in claims if row["business_id"] in names for passage in passages(row["text"])
+        for row in compress(theirs, in_english(row["text"] for row in theirs)) for passage in passages(row["text"])
     ]  # fmt: skip
     return Rivals(compared(passage for passage, _ in held), tuple(who for _, who in held))
 
@@ -80,8 +91,10 @@ def rivals_of(claims: Sequence[Mapping[str, Any]], names: Mapping[int, str]) -> 
 def gauged(draft: Draft, cards: Sequence[Card], rivals: Rivals, told: Told) -> Gauged:
     """Give the gauges of a draft."""
     parts = [(passage, len(meanings(passage))) for passage in passages(draft.text)]
-    different, nearest, rival = _different(parts, rivals)
     fresh, said_at = _fresh(parts, told)
+    if is_english(draft.text) is False:
+        return Gauged(draft, None, "", "", (), None, 0, None, fresh, said_at, loudness(""), (), english=False)
+    different, nearest, rival = _different(parts, rivals)
     return Gauged(
         draft=draft, different=different, nearest=nearest, rival=rival, worn=tuple(worn(draft.text)),
         read=readability(counts(draft.text)), ideas=ideas(draft.text), memorable=memorable(draft.text),

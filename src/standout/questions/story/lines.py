@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
+from itertools import compress
 from typing import Any
 
 from standout.finding import Finding
@@ -15,6 +16,8 @@ from standout.questions.story.backed import unbacked, why_of
 from standout.questions.story.cards import Card
 from standout.questions.story.gauges import Rivals, alike
 from standout.questions.story.told_of import NAMED, why
+from standout.questions.story.unread import of_lines
+from standout.text.language import in_english
 from standout.text.loudness import loudness
 from standout.text.passages import worn
 from standout.words import say
@@ -37,7 +40,11 @@ def findings(
     claims: Sequence[str], messages: Sequence[str], cards: Sequence[Card], rivals: Rivals, subject: str
 ) -> Iterator[Finding]:
     """Give what there is to tell of what we have put out."""
-    lines = list(dict.fromkeys((*claims, *messages)))
+    every = list(dict.fromkeys((*claims, *messages)))
+    lines = list(compress(every, in_english(every)))
+    messages = [text for text in messages if text in lines]
+    if len(lines) < len(every):
+        yield of_lines(len(every) - len(lines), len(every), subject)
     if lines and rivals.who:
         yield _metoo(lines, rivals, subject)
     if lines:

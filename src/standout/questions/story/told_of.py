@@ -31,7 +31,7 @@ def of_draft(one: Gauged, beside: Sequence[Gauged], subject: str, rivals: Rivals
     key, aspect = f"story.{_KEYS[draft.origin]}", card.aspect if card else say(f"story.aspect.{_KEYS[draft.origin]}")
     values: dict[str, Any] = {"text": within(draft.text), "gauges": _gauges(one, rivals, told, subject)}
     if draft.origin == "customers":
-        values["text"] = draft.text
+        values["text"] = within(draft.quote)
     elif len(split(draft.text)) > 1:
         key, values["text"] = f"{key}_more", _nested(draft.text)
     if card:
@@ -138,7 +138,9 @@ def _memorable(one: Gauged) -> str:
     if held is None or not held.concrete_words:
         return say("story.gauge.memorable_none")
     beats = say("story.gauge.beats", beats=held.beats[:NAMED]) if held.beats else ""
-    return say("story.gauge.memorable", words=[word.lower() for word in held.concrete_words[:NAMED]]) + beats
+    begins = {sentence.lstrip("“").partition(" ")[0] for sentence in split(one.draft.text)}
+    words = [word.lower() if word in begins else word for word in held.concrete_words[:NAMED]]
+    return say("story.gauge.memorable", words=words) + beats
 
 
 def _new(one: Gauged, told: Told) -> str:
@@ -179,7 +181,7 @@ def before(one: Gauged, subject: str, told: Told) -> Finding | None:
     most = max(found, key=lambda held: (told.share(held.passage), held.likeness))
     when = say("story.when", at=most.at) if most.at else ""
     values: dict[str, Any] = {
-        "text": within(one.draft.text), "passage": within(most.passage), "said": within(most.said), "when": when,
+        "passage": within(most.passage), "said": within(most.said), "when": when,
     }  # fmt: skip
     if most.people is not None:
         values |= {"told": most.people, "people": told.people}

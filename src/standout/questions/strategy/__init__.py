@@ -6,7 +6,7 @@ from standout.settings import Setting
 QUESTION = Question(
     name="strategy",
     asks="What are we trying to do, and how?",
-    reads=("reviews", "orders", "sends", "ties", "adoptions", "people", "businesses", "efforts"),
+    reads=("reviews", "orders", "sends", "ties", "adoptions", "codes", "people", "businesses", "efforts"),
     writes=("strategies",),
     settings=(
         Setting(

@@ -1,6 +1,6 @@
 """Answer: what we are trying to do, where it stands, which strategy fits, and who did the like.
 
-Reads    reviews, orders, sends, ties, adoptions, people, businesses, efforts
+Reads    reviews, orders, sends, ties, adoptions, codes, people, businesses, efforts
 Makes    the objective card, the strategy that fits best, what couldn't be seen, cases; and the table strategies
 Source   docs/explanation/strategy-method.md
 """
@@ -18,7 +18,7 @@ from standout.questions.strategy.cases import Wanted, most_alike
 from standout.questions.strategy.followed import followed, measured
 from standout.questions.strategy.objective import Aim, read_aim
 from standout.questions.strategy.ranking import ranked
-from standout.questions.strategy.seen import seen
+from standout.questions.strategy.seen import seen, unseen
 from standout.questions.strategy.strategies import OBJECTIVES, strategy
 
 if TYPE_CHECKING:
@@ -61,7 +61,8 @@ def answer(
     ranking = ranked(held, aim.objective, hours, seed)
     findings = [_objective(engine, name, us["business_id"], aim, as_of), told.best(name, ranking, aim.objective, hours)]
     findings += [told.no_hours(name)] if not hours else []
-    missing = told.unseen(name, ranking)
+    lacking = [s for one in ranking[: told.NAMED] for s in one.strategy.signals if s.name in one.missing]
+    missing = told.unseen(name, ranking, unseen(engine, lacking, as_of), frozenset(held))
     findings += [missing] if missing else []
     if aim.objective:
         first = findings[1].facts["strategy"] if findings[1].verdict != "not_enough" else ""

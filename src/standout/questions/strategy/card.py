@@ -44,9 +44,9 @@ def unset(name: str, followed: Sequence[str], as_of: date | None) -> Finding:
 def command(objective: str, as_of: date | None, target: float = EXAMPLE) -> str:
     """Give the command that sets an objective, with a quarter to reach it in."""
     if as_of is None:
-        return say("strategy.command_plain", objective=objective, target=f"{target:g}")
+        return say("strategy.command_plain", objective=objective, target=f"{target:.12g}")
     by = str(as_of + timedelta(days=QUARTER))
-    return say("strategy.command", objective=objective, target=f"{target:g}", by=by)
+    return say("strategy.command", objective=objective, target=f"{target:.12g}", by=by)
 
 
 def card(name: str, aim: Aim, held: Metric | Lacking, as_of: date | None) -> Finding:
@@ -79,10 +79,11 @@ def card(name: str, aim: Aim, held: Metric | Lacking, as_of: date | None) -> Fin
         "by": aim.by.isoformat() if aim.by else None, "detectable": ahead.least, "seeable": ahead.seeable,
         "seeable_by": ahead.seeable_by.isoformat() if ahead.seeable_by else None, "since": held.since.isoformat(),
         "until": held.last.isoformat(), "events": held.events, "item": aim.item or None, "table": held.table,
+        "times": ahead.times,
         "begins": held.begins.isoformat() if held.begins else None,
         "ends": held.ends.isoformat() if held.ends else None, "old": _old(held, as_of) != "",
     }  # fmt: skip
-    words = (_now(aim, held), _old(held, as_of), _goal(aim, held, ahead, as_of), _sight(held, ahead))
+    words = (_now(aim, held), _old(held, as_of), _goal(aim, held, ahead, as_of), _sight(held, ahead), _far(held, ahead))
     return Finding(
         question="strategy", subject=name, aspect="objective", claim="objective", verdict="counted", tier="counted",
         sentence_key="strategy.card", estimate=now.rate, low=now.low, high=high,
@@ -149,6 +150,15 @@ def _goal(aim: Aim, held: Metric, ahead: Outlook, as_of: date) -> str:
     if ahead.state == "no_day":
         return say("strategy.goal.no_day", target=target, command=written)
     return say("strategy.goal.set", target=target, by=aim.by)
+
+
+def _far(held: Metric, ahead: Outlook) -> str:
+    """Give how many times what is now the target is, where that is far: that it would show doesn't make it likely."""
+    if ahead.times is None or ahead.state not in ("set", "no_day"):
+        return ""
+    if held.costs:
+        return say("strategy.far.cost", n=ahead.times)
+    return say("strategy.far.now" if held.events else "strategy.far.none", n=ahead.times)
 
 
 def _sight(held: Metric, ahead: Outlook) -> str:

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
+from math import isfinite
 from typing import Any
 
 from standout.errors import SettingError
@@ -18,6 +19,8 @@ from standout.words import say
 
 QUARTER = 91
 """Days to look ahead where no day is set."""
+FAR = 10.0
+"""A target of so many times what there is now is far off, however well it would show."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +71,9 @@ class Outlook:
         Whether the target is that far off; None where there is none.
     seeable_by : date or None
         Where it isn't: the day by which it would show; None where that takes over two years, or isn't asked.
+    times : float or None
+        How many times what is now the target is, where that is `FAR` or more; the least it may be, where nothing
+        came so far.
 
     """
 
@@ -76,6 +82,7 @@ class Outlook:
     least: float
     seeable: bool | None = None
     seeable_by: date | None = None
+    times: float | None = None
 
 
 def outlook(aim: Aim, held: Metric, as_of: date) -> Outlook:
@@ -97,7 +104,17 @@ def outlook(aim: Aim, held: Metric, as_of: date) -> Outlook:
         return Outlook(state, by, least)
     seeable = held.better(aim.target) and (aim.target <= least if held.costs else aim.target >= least)
     takes = held.seen_at(aim.target) if state in ("set", "no_day") and not seeable else None
-    return Outlook(state, by, least, seeable, as_of + timedelta(days=takes) if takes else None)
+    return Outlook(state, by, least, seeable, as_of + timedelta(days=takes) if takes else None, _times(aim, held))
+
+
+def _times(aim: Aim, held: Metric) -> float | None:
+    """Give how many times what is now a target is (a cost: what is now, of the target), where it is far off."""
+    now = held.baseline
+    if held.costs:
+        times = (now.rate if isfinite(now.rate) else now.low) / aim.target
+    else:
+        times = aim.target / (now.rate or now.high)
+    return times if times >= FAR else None
 
 
 def _state(aim: Aim, held: Metric, as_of: date) -> str:

@@ -109,7 +109,7 @@ def _loudest(one: Seen) -> tuple[float, str]:
 
 
 def _mean(one: Seen) -> float:
-    return (one.hits + 0.5) / (one.of + 1)
+    return (one.hits + one.unknown / 2 + 0.5) / (one.everybody + 1)
 
 
 def _point(one: Strategy, seen: Mapping[str, Seen], objective: str, hours: float) -> float:
@@ -138,7 +138,8 @@ def _drawn(
 
 
 def _strengths(one: Seen, rng: np.random.Generator, draws: int) -> Floats:
-    share = rng.beta(one.hits + 0.5, one.of - one.hits + 0.5, draws)
+    unknown = one.unknown * rng.random(draws) if one.unknown else 0.0  # any share of them may have done it
+    share = rng.beta(one.hits + unknown + 0.5, one.everybody - one.hits - unknown + 0.5, draws)
     usual = one.signal.usual / (1 - one.signal.usual) * np.exp(DOUBT["usual"] * rng.standard_normal(draws))
     odds = share / np.maximum(1 - share, 1e-12)
     return np.asarray(odds / (odds + usual))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
@@ -11,8 +11,8 @@ import pyarrow as pa
 from standout.finding import Finding, Needed
 from standout.questions.strategy.cases import UNSAID, Case, Wanted
 from standout.questions.strategy.ranking import DRAWS, Fit
-from standout.questions.strategy.seen import SEEN_FROM, Seen
-from standout.questions.strategy.strategies import strategy
+from standout.questions.strategy.seen import SEEN_FROM, SENT, WHY, Seen
+from standout.questions.strategy.strategies import Strategy, strategy
 from standout.tables import table
 from standout.words import say
 
@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 STEADY = 0.8
 """From this share of draws on, the strategy that comes first is said to fit best."""
 REASONS = 2
+NAMED = 2
+"""How many strategies are named that what is not seen is told of."""
 
 
 def rows(ranking: Sequence[Fit], objective: str) -> pa.Table:
@@ -53,9 +55,16 @@ def _speaking(one: Fit) -> tuple[Seen, ...]:
 
 def share(seen: Seen) -> str:
     """Give a share that was seen in words, with its interval and who was counted."""
+    partly = ("_least" if seen.least else "_some") if seen.unknown else ""
     return say(
-        f"strategy.signal.{seen.signal.name}", share=seen.share, low=seen.low, high=seen.high, n=seen.of,
+        f"strategy.signal.{seen.signal.name}{partly}", share=seen.share, low=seen.low, high=seen.high,
+        n=seen.everybody if seen.least else seen.of, unknown=seen.unknown,
     )  # fmt: skip
+
+
+def named(one: Strategy) -> str:
+    """Give a strategy with what it means, as it is named where nothing explains it yet."""
+    return say("strategy.named", title=one.title, means=say(f"strategy.means.{one.name}"))
 
 
 def _unseen(names: Iterable[str]) -> str:
@@ -90,24 +99,51 @@ def best(name: str, ranking: Sequence[Fit], objective: str, hours: float) -> Fin
         **shared, verdict="probably" if sure else "close", tier="likely" if sure else "tied",
         sentence_key="strategy.best" if sure else "strategy.open", rows=sum(seen.of for seen in first.seen),
         values={
-            "title": first.strategy.title, "other": second.strategy.title,
+            "title": first.strategy.title, "first": named(first.strategy), "other": named(second.strategy),
             "why": reason(first, objective, _speaking(first)),
             "means": say(f"strategy.means.{first.strategy.name}"),
         },
     )  # fmt: skip
 
 
-def unseen(name: str, ranking: Sequence[Fit]) -> Finding | None:
-    """Give what couldn't be seen of the two that fit best, with the file that would show it; None where all was."""
-    missing = [signal for one in ranking[:2] for signal in one.missing]
-    if not missing or not any(one.seen for one in ranking):
+def unseen(name: str, ranking: Sequence[Fit], why: Mapping[str, str], seen: Collection[str]) -> Finding | None:
+    """Give what couldn't be seen of the two that fit best, with what would show it; None where all was.
+
+    Parameters
+    ----------
+    name : str
+        Our business.
+    ranking : sequence of Fit
+    why : mapping
+        By signal, in the order of the ranking, as `seen.unseen` gives it.
+    seen : collection of str
+        Names of signals that were seen.
+
+    """
+    if not why or not any(one.seen for one in ranking):
         return None
+    first = min(why, key=lambda signal: WHY.index(why[signal]))
+    kind = {"none": "file", "column": "column"}.get(why[first], "step")
+    by_reason = {reason: [signal for signal in why if why[signal] == reason] for reason in WHY}
+    parts = [
+        say(f"strategy.not_seen.{reason}", what=_unseen(signals), shown=_shown(seen))
+        for reason, signals in by_reason.items() if signals
+    ]  # fmt: skip
     return Finding(
         question="strategy", subject=name, aspect="not seen", claim="missing", verdict="not_enough", tier="not_enough",
-        sentence_key="strategy.unseen_best", reason="behaviour_not_seen", facts={"missing": missing},
-        needed=Needed(more=SEEN_FROM, of="customers", step_key=f"strategy.file.{missing[0]}"),
-        values={"names": [one.strategy.title for one in ranking[:2]], "what": _unseen(missing)},
+        sentence_key="strategy.unseen_best", reason="behaviour_not_seen",
+        facts={"missing": list(why), "why": list(why.values())},
+        needed=Needed(
+            more=SEEN_FROM, of="customers", step_key=f"strategy.{kind}.{why[first] if kind == 'step' else first}"
+        ),
+        values={"names": [named(one.strategy) for one in ranking[:NAMED]], "parts": " ".join(parts)},
     )  # fmt: skip
+
+
+def _shown(seen: Collection[str]) -> str:
+    """Give what the file of what was sent does show, so that nobody takes it for missing."""
+    shown = [say(f"strategy.unseen.{name}") for name in SENT if name in seen]
+    return say("strategy.not_seen.shown", shown=shown) if shown else ""
 
 
 def no_hours(name: str) -> Finding:
@@ -147,7 +183,7 @@ def _likeness(one: Case, like: Wanted) -> list[str]:
     """Give in words what a case has in common with us; nothing where it has neither aim nor strategy."""
     aim, way = one.objective == like.objective, one.strategy == like.strategy
     common = "both" if aim and way else "aim" if aim else "way" if way else ""
-    return [say(f"strategy.like.{common}", title=strategy(one.strategy).title)] if common else []
+    return [say(f"strategy.like.{common}", title=named(strategy(one.strategy)))] if common else []
 
 
 def _where(one: Case) -> str:

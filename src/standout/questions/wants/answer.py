@@ -2,7 +2,7 @@
 
 Reads    reviews, businesses, facts, claims, contacts
 Makes    wants   one row: a kind and a thing that enough people say
-Unit     people, and shares of those whose reviews hold words; 95 % intervals
+Unit     people, and shares of those whose reviews hold words that are read, English ones; 95 % intervals
 Source   Wilson (1927), JASA 22, for the interval of a share
 """
 
@@ -107,12 +107,20 @@ def _finding(name: str, one: Heard, said: Voices, rivals: Shown) -> Finding:
         tier="counted", sentence_key=f"wants.{one.kind}", estimate=one.people / said.people, low=row["low"],
         high=row["high"], unit="share", rows=one.people, quotes=one.quotes,
         facts={
-            "heard": one.kind, "want": one.name, "reviewers": one.people, "of": said.people,
+            "heard": one.kind, "want": one.name, "reviewers": one.people, "of": said.people, "unread": said.unread,
             "rivals_with": row["rivals_with"], "rivals_seen": rivals.seen,
             "last_at": one.last_at.isoformat() if one.last_at else None,
         },
-        values={"when": _when(said), "rivals": _rivals(row)},
+        values={**_population(said), "rivals": _rivals(row)},
     )  # fmt: skip
+
+
+def _population(said: Voices) -> dict[str, str]:
+    """Give what every sentence says of the people behind it: in which language, when, and who isn't among them."""
+    if not said.unread:
+        return {"in_english": "", "when": _when(said), "besides": ""}
+    besides = say("wants.besides", n=said.unread, wrote=said.people + said.unread)
+    return {"in_english": say("wants.in_english"), "when": _when(said), "besides": besides}
 
 
 def _when(said: Voices) -> str:
@@ -135,9 +143,16 @@ def _silent(name: str, said: Voices, told_from: int) -> Finding:
     more = needed_to_hear(told_from) - said.people
     common: dict[str, Any] = {
         "question": "wants", "subject": name, "aspect": say("wants.aspect.nothing"), "rows": said.people,
-        "facts": {"heard": "asks", "want": None, "reviewers": 0, "of": said.people},
-        "values": {"told_from": told_from, "when": _when(said), "rare": round(1 / RARE)},
+        "facts": {"heard": "asks", "want": None, "reviewers": 0, "of": said.people, "unread": said.unread},
+        "values": {"told_from": told_from, "rare": round(1 / RARE), **_population(said)},
     }  # fmt: skip
+    if said.unread and not said.people:
+        needed = Needed(more=more, of="reviews", step_key="wants.step_unread")
+        common["values"] |= {"n": said.unread}
+        return Finding(
+            verdict="not_enough", tier="not_enough", sentence_key="wants.unread", reason=say("wants.reason_unread"),
+            needed=needed, **common,
+        )  # fmt: skip
     if more <= 0:
         return Finding(verdict="counted", tier="counted", sentence_key="wants.nothing_asked", **common)
     return Finding(

@@ -2,6 +2,7 @@
 
 Reads    reviews, contacts   the reviews with words in them; the names that are held, so that none is printed
 Makes    heard               one row: a kind (asks, complains, praises) and a thing
+Rule     what isn't in English isn't read; who wrote nothing that is, is counted apart
 Unit     people; somebody who says a thing five times is heard once, a review without a name is a person of its own
 """
 
@@ -12,8 +13,10 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
+from itertools import compress
 from typing import TYPE_CHECKING, Any
 
+from standout.text.language import in_english
 from standout.text.private import parts, private, words
 from standout.text.wishes import KINDS, Wish, singular, wishes
 
@@ -45,10 +48,11 @@ class Heard:
 
 @dataclass(frozen=True, slots=True)
 class Voices:
-    """Everything that was heard of one business, and of how many people who wrote any words; first and last day."""
+    """Everything that was heard of one business, of how many people; ``unread`` wrote in other languages only."""
 
     heard: tuple[Heard, ...]
     people: int
+    unread: int
     first_at: date | None = None
     last_at: date | None = None
 
@@ -69,11 +73,13 @@ def voices(engine: Engine, ours: int) -> Voices:
     mine = reviews.filter(reviews.business_id == ours)
     rows = engine.arrow(mine.select("review_id", "reviewer_id", "reviewed_at", "text")).to_pylist()
     rows.sort(key=lambda row: (row["reviewed_at"] or date.min, row["review_id"]), reverse=True)
-    days = [row["reviewed_at"] for row in rows if row["reviewed_at"]]
-    people = {person(row) for row in rows}
+    read = list(compress(rows, in_english(row["text"] for row in rows)))
+    days = [row["reviewed_at"] for row in read if row["reviewed_at"]]
+    people = {person(row) for row in read}
     return Voices(
-        tuple(gathered(rows, _guard(engine, rows))), len(people), min(days, default=None), max(days, default=None)
-    )
+        tuple(gathered(read, _guard(engine, rows))), len(people), len({person(row) for row in rows} - people),
+        min(days, default=None), max(days, default=None),
+    )  # fmt: skip
 
 
 def _guard(engine: Engine, rows: Sequence[dict[str, Any]]) -> Callable[[str], bool]:

@@ -3,19 +3,21 @@
 Reads    facts, claims, reviews   a rival's items, its own words, and what its customers mention
 Makes    shown                    for each thing: how many rivals are shown to have it, of how many one can tell
 Rule     shown by an item on the sheet, by a rival's own words, or by two people who mention it and don't miss it;
-         a rival with no items, no words of its own and few reviews is not one of those one can tell of
+         a rival with no items, no words of its own and few reviews in English is not one of those one can tell of
 """
 
 from __future__ import annotations
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import compress
 from typing import TYPE_CHECKING, Any
 
 from standout.questions.wants.heard import Heard, person, worded
 from standout.text.folded import folded
+from standout.text.language import in_english
 from standout.text.wishes import singular, wishes
 
 if TYPE_CHECKING:
@@ -47,9 +49,8 @@ def shown(engine: Engine, rivals: Sequence[int], asked: Sequence[Heard], seen_fr
     """Give which rivals are shown to have what is asked for, of those that enough is held of."""
     reviews = worded(engine.table("reviews"))
     reviews = reviews.filter(reviews.business_id.isin(list(rivals)))
-    counts = engine.arrow(reviews.group_by("business_id").agg(n=reviews.count())).to_pylist()
     told = _told(engine, rivals)
-    seen = {row["business_id"] for row in counts if row["n"] >= seen_from} | set(told)
+    seen = {rival for rival, n in _read(engine, reviews).items() if n >= seen_from} | set(told)
     mentioned = _mentioned(engine, reviews, asked) if asked and rivals else {}
     having = {}
     for one in asked:
@@ -59,16 +60,20 @@ def shown(engine: Engine, rivals: Sequence[int], asked: Sequence[Heard], seen_fr
     return Shown(len(seen), having)
 
 
+def _read(engine: Engine, reviews: ir.Table) -> Counter[int]:
+    """Give how many of each rival's reviews can be read."""
+    held = engine.arrow(reviews.select("business_id", "text"))
+    return Counter(compress(held["business_id"].to_pylist(), in_english(held["text"].to_pylist())))
+
+
 def _told(engine: Engine, rivals: Sequence[int]) -> dict[int, list[set[str]]]:
     """Give the words of each rival's items and of each text it says of itself, in the singular."""
     facts, claims = engine.table("facts"), engine.table("claims")
-    rows = engine.arrow(
-        facts.filter(facts.business_id.isin(list(rivals)) & facts.item.notnull())
-        .select("business_id", text=facts.item)
-        .union(claims.filter(claims.business_id.isin(list(rivals))).select("business_id", "text"))
-    ).to_pylist()
+    items = facts.filter(facts.business_id.isin(list(rivals)) & facts.item.notnull())
+    rows = engine.arrow(items.select("business_id", text=facts.item)).to_pylist()
+    said = engine.arrow(claims.filter(claims.business_id.isin(list(rivals))).select("business_id", "text")).to_pylist()
     words: dict[int, list[set[str]]] = defaultdict(list)
-    for row in rows:
+    for row in [*rows, *compress(said, in_english(row["text"] or "" for row in said))]:
         words[row["business_id"]].append(set(map(singular, folded(row["text"] or ""))))
     return words
 
