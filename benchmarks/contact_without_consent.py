@@ -36,7 +36,7 @@ AS_OF = date(2026, 11, 22)
 SAID = ("email", "sms", "phone", "in_person", "any")
 WORDS = ("given", "withdrawn", "unknown")
 WRITTEN = {"email": "email", "sms": "phone", "phone": "phone"}
-TERMS = Terms(business="Bean Street", lines=("We came first.",))
+TERMS = Terms(business="Bean Street", line="We came first.")
 
 
 Rows = list[dict[str, object]]

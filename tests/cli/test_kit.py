@@ -73,6 +73,15 @@ def test_it_writes_to_the_folder_it_is_given(shop: Path, tmp_path: Path, say: Ca
     assert not (shop / "kit").exists()
 
 
+def test_it_is_made_as_of_the_day_it_is_given(shop: Path, say: Callable[..., Said]) -> None:
+    assert say("kit", shop, "--on", NEWEST + timedelta(days=90))[1].count("It held until") == 0  # the last day
+    code, said, _ = say("kit", shop, "--on", NEWEST + timedelta(days=91))
+
+    assert code == 0
+    assert "It held until 26 December 2026." in said
+    assert say("kit", shop, "--on", "soon")[0] == 2
+
+
 def test_a_folder_with_files_of_the_owner_is_refused_with_what_to_write(
     shop: Path, tmp_path: Path, say: Callable[..., Said]
 ) -> None:

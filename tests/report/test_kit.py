@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 from urllib.parse import parse_qs, urlsplit
 
@@ -14,14 +15,17 @@ from standout.errors import UsageError
 from standout.network import codes
 from standout.report import qr
 from standout.report.kit import COUNTER, LISTS, PEOPLE, PICTURE, VCARDS, Claim, Kit, Print, kit
-from standout.report.lists import CHANNELS, Person, contactable, message, sheets, vcards
+from standout.report.lists import ASKS, CHANNELS, Person, contactable, message, sheets, vcards
 from standout.report.pass_on import SHORT, Terms, checked, pass_on, with_code
+from standout.words import say
 
 KEY = b"a key that only tests know"
 PRINT = Print(made=date(2026, 11, 22), version="0.1.0", banner="Made-up town")
-LINES = ("Rated highest on staff of 9 cafés judged.", "Rated highest on staff by families, of 9 cafés judged in 2026.")
-TERMS = Terms(business="Bean Street", lines=LINES, link="https://bean.example/menu")
-PLAIN = Terms(business="Bean Street", lines=LINES)
+LINE = "We were rated highest on staff of 9 cafés judged."
+FRIEND = "You might like Bean Street. It was rated highest on staff by families, of 9 cafés judged in 2026."
+QUOTED = f"“{LINE}”"
+TERMS = Terms(business="Bean Street", line=LINE, pass_on=(FRIEND, QUOTED), link="https://bean.example/menu")
+PLAIN = Terms(business="Bean Street", line=LINE, pass_on=(FRIEND, QUOTED))
 
 
 def code(person: int, play: str = "2026-W48-1") -> str:
@@ -72,39 +76,55 @@ def test_a_link_or_a_reward_too_long_for_paper_is_refused() -> None:
         checked("", "a coffee " * 10)
 
 
-def test_the_short_text_takes_the_longest_line_that_fits_and_ends_with_the_link() -> None:
+def test_the_short_text_is_in_a_friends_words_and_ends_with_the_link() -> None:
     said = pass_on(TERMS, ANN.code)
 
-    assert said.short == f"{LINES[1]} Words by Bean Street. See https://bean.example/menu?from={ANN.code}"
-    assert said.one_line == f"{LINES[0]} See https://bean.example/menu?from={ANN.code}"
+    assert said.short == f"{FRIEND} Words by Bean Street. See https://bean.example/menu?from={ANN.code}"
+    assert said.one_line == f"{LINE} See https://bean.example/menu?from={ANN.code}"
     assert said.scan == said.link
 
 
-def test_without_a_link_the_code_is_to_be_said_and_the_qr_code_holds_the_line() -> None:
+def test_without_a_link_the_code_is_to_be_said_and_the_qr_code_holds_a_friends_words() -> None:
     said = pass_on(PLAIN, ANN.code)
 
-    assert said.one_line == f"{LINES[0]} Say {ANN.code} at Bean Street."
-    assert said.scan == said.one_line
+    assert said.one_line == f"{LINE} Say {ANN.code} at Bean Street."
+    assert said.scan == f"{FRIEND} Words by Bean Street. Say {ANN.code} at Bean Street."
     assert not said.link
 
 
 def test_a_reward_is_told_wherever_a_person_passes_words_on() -> None:
-    kit_ = made(Terms(business="Bean Street", lines=LINES, reward="a free coffee"))
+    terms = Terms(business="Bean Street", line=LINE, pass_on=(FRIEND,), reward="a free coffee")
+    kit_ = made(terms)
 
     for one in (ANN, BO, CY):
-        assert kit_.texts[f"pass-on/{one.code}.txt"].count("I get a free coffee if you come.") == 2  # line and text
+        assert kit_.texts[f"pass-on/{one.code}.txt"].count("I get a free coffee if you come.") == 1
+        assert "I get a free coffee if you come." in pass_on(terms, one.code).scan
     assert "Those we asked to pass it on get a free coffee." in kit_.texts[COUNTER]
     assert (
         "I get a free coffee" not in kit_.texts[f"pass-on/{COUNTER_CODE}.txt"]
     )  # nobody is known to have passed it on
-    assert "You get a free coffee if they come." in message(
-        ANN, Terms(business="B", lines=LINES, reward="a free coffee")
-    )
+    for one in (ANN, BO, CY):
+        assert "You get a free coffee if they come." in message(one, terms)
+
+
+def test_what_a_person_passes_on_is_in_one_voice_and_never_ours() -> None:
+    kit_ = made(Terms(business="Bean Street", line=LINE, pass_on=(FRIEND, QUOTED), reward="a free coffee"))
+
+    for one in (ANN, BO, CY):
+        assert not re.search(r"\b(we|our|us)\b", kit_.texts[f"pass-on/{one.code}.txt"], re.IGNORECASE)
+    assert f"{LINE} Say {COUNTER_CODE}" in kit_.texts[f"pass-on/{COUNTER_CODE}.txt"]  # the shop's own paper says "we"
+
+
+def test_where_the_first_wording_is_too_long_the_next_one_is_taken_whole() -> None:
+    long = "You might like Bean Street. " * 9  # 9 * 28 = 252 signs, and 53 of code and credit come after them
+    said = pass_on(Terms(business="Bean Street", line=LINE, pass_on=(long, QUOTED)), ANN.code)
+
+    assert said.short.startswith(f"{QUOTED} Words by Bean Street.")
 
 
 def test_a_claim_is_never_cut_short() -> None:
     long = "Rated highest on staff " + "by people who came on a weekday " * 9  # 23 + 9 * 32 = 311 signs
-    said = pass_on(Terms(business="Bean Street", lines=(long,)), ANN.code)
+    said = pass_on(Terms(business="Bean Street", line=long, pass_on=(long,)), ANN.code)
 
     assert "Rated highest" not in said.short
     assert long in said.one_line
@@ -119,7 +139,7 @@ def test_a_short_text_is_short_and_says_who_wrote_it(business: str, lines: list[
         link, reward = checked(link, reward)
     except UsageError:
         return
-    said = pass_on(Terms(business=business, lines=lines, link=link, reward=reward), ANN.code)
+    said = pass_on(Terms(business=business, line="".join(lines[:1]), pass_on=lines, link=link, reward=reward), ANN.code)
 
     assert len(said.short) <= SHORT
     assert "Words by " in said.short
@@ -194,12 +214,29 @@ def test_the_lists_hold_each_person_once_by_their_own_channel() -> None:
 def test_what_is_written_to_somebody_says_how_to_end_it_and_asks_for_no_address() -> None:
     letter = message(ANN, TERMS)
 
-    assert letter.startswith(f"{LINES[0]} If you know somebody")
-    assert f"with this link: https://bean.example/menu?from={ANN.code} " in letter
+    assert letter.startswith("Tell them, and hand them their code. If you know somebody")
+    assert f"Your code is {ANN.code}. This link holds it too: https://bean.example/menu?from={ANN.code} " in letter
     assert "Please don't send us anybody's address." in letter
     assert letter.endswith("agreed to hear from Bean Street. Answer STOP, and we won't write again.")
-    assert "STOP" not in message(BO, TERMS)  # a call is no letter
-    assert f"with this code: {BO.code}. " in message(BO, TERMS)  # and nobody reads out a link
+    assert message(BO, TERMS).endswith(f" Your code is {BO.code}.")  # a call is no letter, and nobody reads out a link
+
+
+@pytest.mark.parametrize("key", ASKS)
+def test_a_play_that_asks_itself_is_not_followed_by_another_request(key: str) -> None:
+    says = say(key, draft=LINE)  # only a neighbour is asked with the line in it
+
+    assert message(replace(CY, says=says), TERMS) == f"{says} Your code is {CY.code}."
+    letter = message(replace(ANN, says=f"Thank you. {says}"), PLAIN)
+    assert letter.startswith(f"Thank you. {says} Your code is {ANN.code}. Please don't send us anybody's address. You ")
+
+
+def test_who_told_others_is_thanked_in_the_words_of_the_plan() -> None:
+    thanks = say("plan.tactic.thank_tellers.say")
+
+    assert thanks.startswith("Thank you")
+    for one in (ANN, BO, CY):
+        assert message(replace(one, says=thanks), TERMS).startswith(thanks)
+        assert LINE not in message(replace(one, says=thanks), TERMS)
 
 
 def test_who_carries_no_code_gets_the_words_of_the_plan() -> None:
@@ -290,7 +327,7 @@ def test_a_line_break_in_a_name_starts_no_line_of_its_own() -> None:
 def test_the_card_on_the_counter_says_what_when_whose_and_how() -> None:
     page = made().texts[COUNTER]
 
-    assert f">{LINES[0]}</h1>" in page
+    assert f">{LINE}</h1>" in page
     assert "Rated highest by reviewers of 2026. This holds until 21 December 2026. Ask us how we know." in page
     assert f'<p class="code">{COUNTER_CODE}</p>' in page
     assert f"https://bean.example/menu?from={COUNTER_CODE}" in page
@@ -325,7 +362,7 @@ def test_a_picture_and_papers_of_others_stand_beside() -> None:
 
 
 def test_names_that_look_like_html_stay_words() -> None:
-    kit_ = made(Terms(business="<b>Bean</b>", lines=("<script>x</script>",)), [person(1, "<i>Ann</i>", "in_person")],
+    kit_ = made(Terms(business="<b>Bean</b>", line="<script>x</script>", pass_on=("<script>x</script>",)), [person(1, "<i>Ann</i>", "in_person")],
                 {(1, "in_person")})  # fmt: skip
     for page in (kit_.texts[COUNTER], kit_.texts[PEOPLE]):
         assert not re.search(r"<(b|i|script)>", page)

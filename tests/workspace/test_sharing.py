@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import random
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -13,12 +13,13 @@ import pytest
 
 from standout.answer import Answer
 from standout.errors import UsageError
-from standout.finding import Evidence, Play
+from standout.finding import Evidence, Finding, Play
 from standout.network import codes
 from standout.plan.play import Planned, Week
 from standout.plan.tactics import Tactic, tactics
 from standout.question import Question
 from standout.tables import table
+from standout.words import say
 from standout.workspace import Workspace, plan_records, sharing
 
 TODAY = date(2026, 10, 1)
@@ -96,12 +97,28 @@ def planned(shop: Workspace, *, card: str = "", words: str = "Tell them.") -> We
     return week
 
 
-def answers(shop: Workspace, *drafts: Mapping[str, object], est: bool = False) -> dict[str, Answer]:
+def answers(
+    shop: Workspace, *drafts: Mapping[str, object], est: bool = False, told: Sequence[Finding] = ()
+) -> dict[str, Answer]:
     evidence = Evidence(question="story", inputs=(), settings={}, as_of=TODAY, seed=0)
     rows = pa.Table.from_pylist(list(drafts), schema=table("drafts").schema())
     asked = Question(name="story", asks="", reads=(), writes=("drafts",), settings=(), answer="story:answer")
-    told = {"story": Answer(question=asked, findings=(), table=rows, evidence=evidence)}
-    return told | ({"est": shop.ask("est")} if est else {})
+    story = {"story": Answer(question=asked, findings=tuple(told), table=rows, evidence=evidence)}
+    return story | ({"est": shop.ask("est")} if est else {})
+
+
+FORMS = {
+    "one_line": "We came first on Staff.", "short": "Thank you. Deli came first on Staff. Please pass it on.",
+    "spoken": "Did you know? On Staff, we came first.", "pass_on": "You might like Deli. It came first on Staff.",
+}  # fmt: skip
+
+
+def told_of(draft: str = str(DRAFT["text"]), card: str = "Staff | {}", **forms: str | None) -> Finding:
+    """Give what story tells of a draft, in its forms."""
+    return Finding(
+        question="story", subject="Deli", aspect="Staff", verdict="counted", tier="counted", sentence_key="story.own",
+        facts={"draft": draft, "card": card, **FORMS, **forms}, values={"text": draft, "gauges": ""},
+    )  # fmt: skip
 
 
 def rows_of(path: Path) -> list[list[str]]:
@@ -258,6 +275,52 @@ def test_link_and_reward_may_stand_in_the_owners_file(shop: Workspace) -> None:
     assert f"https://other.example/?from={made.code}" in given.one_line
 
 
+def test_the_counter_says_we_and_what_is_sent_on_speaks_as_a_friend(shop: Workspace) -> None:
+    planned(shop)
+    made = sharing.kit(shop, answers(shop, DRAFT, est=True, told=[told_of()]), TODAY, reward="a coffee")
+
+    assert made.one_line.startswith("We came first on Staff. Say ")
+    assert ">We came first on Staff.</h1>" in (shop.folder / "kit/index.html").read_text(encoding="utf-8")
+    sent = [row[-2] for row in rows_of(shop.folder / "kit/for-you/letters.csv")]
+    assert [text.partition(" Say ")[0] for text in sent] == [
+        "You might like Deli. It came first on Staff. Words by Deli. I get a coffee if you come."
+    ]
+
+
+def test_forms_are_those_of_the_draft_that_was_chosen_else_of_its_card(shop: Workspace) -> None:
+    other = told_of("Another draft.", "Parking | {}", one_line="We came first on Parking.")
+    for one in (told_of(), told_of("A form of the same card.")):
+        made = sharing.kit(shop, answers(shop, DRAFT, est=True, told=[other, one]), TODAY)
+        assert made.one_line.startswith("We came first on Staff.")
+
+
+def test_without_a_friends_form_our_line_is_passed_on_in_quotes(shop: Workspace) -> None:
+    told = [told_of(short=None, spoken=None, pass_on=None)]
+    forms = sharing._drafts(answers(shop, DRAFT, told=told))["Staff | {}"]
+    assert forms.pass_on == ("“We came first on Staff”.",)
+    assert forms.short == forms.spoken == forms.line == "We came first on Staff."
+
+    bare = sharing._drafts(answers(shop, DRAFT))["Staff | {}"]
+    assert bare.line == DRAFT["text"]
+
+
+def test_a_form_that_is_not_backed_is_never_used(shop: Workspace) -> None:
+    loose = {**DRAFT, "text": FORMS["pass_on"], "backed": False}
+    forms = sharing._drafts(answers(shop, DRAFT, loose, told=[told_of()]))["Staff | {}"]
+
+    assert FORMS["pass_on"] not in forms.pass_on
+    assert forms.spoken == FORMS["spoken"]
+
+
+def test_a_plan_that_was_changed_is_told(shop: Workspace) -> None:
+    planned(shop)
+    assert say("plan.changed") not in sharing.kit(shop, answers(shop, DRAFT), TODAY).notes
+    with shop.index.writing() as db:
+        db.execute("UPDATE plays SET message = 'Other words.' WHERE play_id = '2026-W40-1'")
+
+    assert say("plan.changed") in sharing.kit(shop, answers(shop, DRAFT), TODAY).notes
+
+
 def test_json_holds_no_name(shop: Workspace) -> None:
     planned(shop)
     said = sharing.kit(shop, answers(shop, DRAFT), TODAY).to_dict()
@@ -308,7 +371,8 @@ def test_every_play_that_says_a_draft_can_say_another_one(tactic: Tactic) -> Non
         play_id="2026-W40-1", tactic=tactic.name, card="Staff | {}", message=OLD, people=(), channel="email",
         minutes=1, cost=0, expected="", due=TODAY, reason="", stop="",
     )  # fmt: skip
-    assert "Come and see Deli for yourself." in sharing._with_line(play, "Come and see Deli for yourself.")
+    line = "Come and see Deli for yourself."
+    assert line in sharing._with_words(play, sharing._Forms(line, line, line, (line,)))
 
 
 def test_the_owners_own_files_are_never_overwritten_or_deleted(shop: Workspace, tmp_path: Path) -> None:

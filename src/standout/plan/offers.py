@@ -121,9 +121,9 @@ def gathered(heard: Mapping[str, Heard], engine: Engine, today: date, barred: Co
         draft_card=draft["card"] if draft else "",
         draft_cite=_cites_of_draft(draft, est, _findings(heard, "story")) if draft else (),
         want=want,
-        want_cite=_cite_of(want, _findings(heard, "wants")),
+        want_cite=_cite_of("asks", want, _findings(heard, "wants")),
         complaint=complaint,
-        complaint_cite=_cite_of(complaint, _findings(heard, "wants")),
+        complaint_cite=_cite_of("complains", complaint, _findings(heard, "wants")),
         people_cite=tuple(cite(one) for one in _findings(heard, "circles") if one.verdict == "counted")[:1],
         unanswered=_unanswered(engine, today),
         no_consent=max((one.facts.get("unasked", 0) for one in _findings(heard, "circles")), default=0),
@@ -172,9 +172,10 @@ def cite(finding: Finding) -> Cite:
     return finding.question, finding.aspect, json.dumps(dict(finding.world), sort_keys=True)
 
 
-def _cite_of(what: str, findings: Iterable[Finding]) -> tuple[Cite, ...]:
-    """Give the finding that speaks of something customers want."""
-    return next(((cite(one),) for one in findings if what and one.facts.get("want") == what), ())
+def _cite_of(kind: str, what: str, findings: Iterable[Finding]) -> tuple[Cite, ...]:
+    """Give the finding that says customers ask for something, or complain of it."""
+    heard = (one for one in findings if (one.facts.get("heard"), one.facts.get("want")) == (kind, what))
+    return next(((cite(one),) for one in heard if what), ())
 
 
 def _cites_of_draft(draft: Mapping[str, Any], est: Iterable[Finding], story: Iterable[Finding]) -> tuple[Cite, ...]:

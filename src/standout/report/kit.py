@@ -83,7 +83,7 @@ def kit(
     Parameters
     ----------
     terms : Terms
-        Whose it is, the story in one or more lengths, the link and the reward.
+        Whose it is, the story as the business and as a friend tells it, the link and the reward.
     people : sequence of Person
         Whom the plan asks; those who may not be contacted that way now are left out.
     counter : str
@@ -106,7 +106,8 @@ def kit(
     if claim and claim.picture:
         texts[PICTURE] = claim.picture
     for one in [paper, *others, *carried.values()]:
-        texts[f"{PASS_ON}/{one.code}.txt"] = plain(one, terms if one.code in carried else on_paper)
+        own = "" if one.code in carried else credit(on_paper)
+        texts[f"{PASS_ON}/{one.code}.txt"] = plain(one, own)
         texts[f"{PASS_ON}/{one.code}.svg"] = qr.file(one.scan, alt(one))
     if free:
         texts[PEOPLE] = _people(terms, free, carried, printed)
@@ -116,10 +117,14 @@ def kit(
     return Kit(texts=texts, one_line=paper.one_line, lists=lists)
 
 
-def plain(one: PassOn, terms: Terms) -> str:
-    """Give the texts of one code as plain text, to copy from."""
-    last = f"{one.one_line}\n{credit(terms)}"
-    blocks = [("one_line", last), ("short", one.short), ("link", one.link), ("code", one.code)]
+def plain(one: PassOn, own: str = "") -> str:
+    """Give the texts of one code as plain text, to copy from.
+
+    What the business says of itself stands only with the code of a paper, and ``own`` after it; a person has a text
+    in their own voice.
+    """
+    line = f"{one.one_line}\n{own}" if own else ""
+    blocks = [("one_line", line), ("text", one.short), ("link", one.link), ("code", one.code)]
     return "\n".join(f"{say(f'kit.head.{name}')}:\n{text}\n" for name, text in blocks if text)
 
 
@@ -130,9 +135,8 @@ def alt(one: PassOn) -> str:
 
 
 def _counter(terms: Terms, paper: PassOn, printed: Print, claim: Claim | None, *, asked: bool) -> str:
-    head = min(terms.lines, key=len) if terms.lines else ""
     said = credit(replace(terms, reward=""))
-    return _page("kit.html", terms, printed, paper=paper, head=head, claim=claim, asked=asked, credit=said)
+    return _page("kit.html", terms, printed, paper=paper, head=terms.line, claim=claim, asked=asked, credit=said)
 
 
 def _people(terms: Terms, people: Sequence[Person], carried: Mapping[str, PassOn], printed: Print) -> str:

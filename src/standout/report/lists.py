@@ -15,11 +15,14 @@ from dataclasses import dataclass
 
 from standout.charts.look import clean
 from standout.report.pass_on import Terms, pass_on, shown
-from standout.words import say
+from standout.words import catalogue, say
 
 WRITTEN = ("email", "sms")
 BY_ADDRESS = (*WRITTEN, "phone")
 CHANNELS = (*BY_ADDRESS, "in_person")
+ASKS = ("story.ask", "story.ask_of_use", "story.ask_aloud", "story.ask_aloud_of_use", "plan.tactic.thank_tellers.say",
+        "plan.tactic.partner_counter.say")  # fmt: skip
+"""What a play says where it asks for something of its own, so that no other request is put behind it."""
 FOLD = 75
 """Octets a line of a vCard has at most."""
 
@@ -102,17 +105,25 @@ def _row(one: Person, terms: Terms) -> list[str]:
 
 
 def message(one: Person, terms: Terms) -> str:
-    """Give our words to one person: the story and how to pass it on, or the plan's own where they have no code."""
+    """Give our words to one person: those of the plan, then their code, or the link with it where it is written."""
     written = one.channel in WRITTEN
-    ends = [say("kit.stop", business=shown(terms.business))] if written else []
-    if not one.code:
-        return " ".join([clean(one.says), *ends])
-    carried = pass_on(terms, one.code)
-    line = min(terms.lines, key=len, default="")
-    by_link = written and carried.link  # nobody reads out a link
-    asked = say("kit.ask_link", link=carried.link) if by_link else say("kit.ask_code", code=one.code)
-    reward = say("kit.reward_yours", reward=terms.reward) if terms.reward else ""
-    return " ".join(filter(None, [line, asked, reward, say("kit.no_address"), *ends]))
+    carried = _carried(one, terms, written=written) if one.code else []
+    asked = say("kit.ask") if one.code and not _asks_itself(one.says) else ""
+    no_address = say("kit.no_address") if one.code and written else ""
+    stop = say("kit.stop", business=shown(terms.business)) if written else ""
+    return " ".join(filter(None, [clean(one.says), asked, *carried, no_address, stop]))
+
+
+def _carried(one: Person, terms: Terms, *, written: bool) -> list[str]:
+    """Give what somebody is told of their code; nobody reads out a link."""
+    link = pass_on(terms, one.code).link if written else ""
+    code = say("kit.your_link", code=one.code, link=link) if link else say("kit.your_code", code=one.code)
+    return [code, say("kit.reward_yours", reward=terms.reward)] if terms.reward else [code]
+
+
+def _asks_itself(says: str) -> bool:
+    """Tell whether words ask for something themselves, by what our sentences say before their first value."""
+    return any(catalogue()[key].partition("{")[0] in says for key in ASKS)
 
 
 def vcards(people: Sequence[Person], allowed: Collection[tuple[int, str]]) -> str:

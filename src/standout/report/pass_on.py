@@ -19,6 +19,8 @@ from standout.words import say
 
 SHORT = 300
 """Signs a short text has at most, all told."""
+SCANNED = 200
+"""Signs a QR code holds at most where there is no link: more make it too fine for a phone."""
 LINK = 120
 """Signs of a link at most, without its code."""
 REWARD = 60
@@ -30,19 +32,24 @@ FROM = "from"
 class Terms:
     """What all texts of a kit share.
 
-    ``lines`` say the same story in several lengths, the best first; a line is used whole or not at all, since a
-    claim that is cut short says more than was shown.
+    ``line`` is what the business says of itself, on its counter.  ``pass_on`` says the same as a friend would, who
+    speaks of the business by its name, the best wording first.  A wording is used whole or not at all, since a claim
+    that is cut short says more than was shown.
     """
 
     business: str
-    lines: Sequence[str]
+    line: str = ""
+    pass_on: Sequence[str] = ()
     link: str = ""
     reward: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PassOn:
-    """One code and the texts that carry it; ``how`` says what to do with it, ``scan`` is what its QR code holds."""
+    """One code and the texts that carry it; ``how`` says what to do with it, ``scan`` is what its QR code holds.
+
+    ``one_line`` speaks as the business, ``short`` and ``scan`` as whoever passes them on.
+    """
 
     code: str
     link: str
@@ -125,10 +132,10 @@ def pass_on(terms: Terms, code: str) -> PassOn:
     business = shown(terms.business)
     how = say("kit.by_link", link=link) if link else say("kit.by_code", code=code, business=business)
     last = f"{credit(terms)} {how}"
-    one_line = f"{min(terms.lines, key=len)} {how}" if terms.lines else how
     return PassOn(
-        code=code, link=link, how=how, one_line=one_line, short=_fitting(terms.lines, last), scan=link or one_line
-    )
+        code=code, link=link, how=how, one_line=f"{terms.line} {how}".strip(),
+        short=_fitting(terms.pass_on, last, SHORT), scan=link or _fitting(terms.pass_on, last, SCANNED),
+    )  # fmt: skip
 
 
 def credit(terms: Terms) -> str:
@@ -137,10 +144,10 @@ def credit(terms: Terms) -> str:
     return f"{who} {say('kit.reward', reward=terms.reward)}" if terms.reward else who
 
 
-def _fitting(lines: Sequence[str], last: str) -> str:
-    """Give the longest line that leaves room for the rest; none where none does."""
-    fit = [line for line in lines if len(line) + 1 + len(last) <= SHORT]
-    return f"{max(fit, key=len)} {last}" if fit else last
+def _fitting(wordings: Sequence[str], last: str, most: int) -> str:
+    """Give the first wording that leaves room for the rest; none where none does."""
+    fit = (f"{one} {last}" for one in wordings if one and len(one) + 1 + len(last) <= most)
+    return next(fit, last)
 
 
 def shown(business: str) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import shlex
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
@@ -14,6 +14,7 @@ from standout.charts.look import clean
 from standout.errors import UsageError
 from standout.network import codes
 from standout.plan.offers import LOUD
+from standout.questions.story.told_of import within
 from standout.report import kit as kits
 from standout.report.card_picture import picture
 from standout.report.lists import Person
@@ -25,12 +26,13 @@ from standout.workspace.barring import STORY, made_card
 
 if TYPE_CHECKING:
     from standout.answer import Answer
-    from standout.finding import Play
+    from standout.finding import Finding, Play
     from standout.workspace.planning import Asked, Made
     from standout.workspace.workspace import Workspace
 
 NAME = "kit"
 COUNTER_TACTIC = "counter_card"
+FORMS = ("one_line", "short", "spoken", "pass_on")
 CARDS = 6
 """So many cards are tried, the first first."""
 
@@ -59,10 +61,23 @@ class Shared:
 
 
 @dataclass(frozen=True, slots=True)
-class _Story:
-    """What the kit says: lines, the claim they make where they do, and notes for the owner."""
+class _Forms:
+    """The same thing said in four ways: by us to all, by us in writing or face to face, and by a friend to a friend.
 
-    lines: tuple[str, ...]
+    ``pass_on`` may hold several, the best first.
+    """
+
+    line: str
+    short: str
+    spoken: str
+    pass_on: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Story:
+    """What the kit says, the claim it makes where it does, and notes for the owner."""
+
+    forms: _Forms
     claim: kits.Claim | None = None
     notes: tuple[str, ...] = ()
 
@@ -111,8 +126,9 @@ def kit(
     link, reward = checked(link or held.get("link", ""), reward or held.get("reward", ""))
     made = _plan(workspace, play, today)
     story = _story(workspace, answers, today)
-    terms = Terms(business=workspace.config.ours, lines=story.lines, link=link, reward=reward)
-    instead = _instead(workspace, answers, made, story.lines[0], today)
+    forms = story.forms
+    terms = Terms(business=workspace.config.ours, line=forms.line, pass_on=forms.pass_on, link=link, reward=reward)
+    instead = _instead(workspace, answers, made, forms, today)
     people, left_out = _people(made, play, instead)
     papers = _papers(made, play)
     counter = papers.pop(COUNTER_TACTIC, "") or _counter(workspace, today)
@@ -158,7 +174,7 @@ def _command(verb: str, workspace: Workspace, *more: str) -> str:
 
 
 def _instead(
-    workspace: Workspace, answers: Mapping[str, Answer], made: Made | None, line: str, today: date
+    workspace: Workspace, answers: Mapping[str, Answer], made: Made | None, forms: _Forms, today: date
 ) -> dict[str, _Instead]:
     """Give what to say where a play was planned with a claim that may not be shown today, by play."""
     found = {}
@@ -167,15 +183,16 @@ def _instead(
         if not one.card or (card and not card["bars"]):
             continue
         why = card["bars"][0]["why"] if card else say("kit.no_card")
-        note = say("kit.old_words", play=one.play_id, why=why, text=line)
-        found[one.play_id] = _Instead(_with_line(one, line), note)
+        text = _with_words(one, forms)
+        found[one.play_id] = _Instead(text, say("kit.old_words", play=one.play_id, why=why, text=text))
     return found
 
 
-def _with_line(play: Play, line: str) -> str:
-    """Give what a play says, with another line in place of the one it was planned with."""
+def _with_words(play: Play, forms: _Forms) -> str:
+    """Give what a play says, with other words in place of those it was planned with."""
     key = f"plan.tactic.{play.tactic}.say"
-    return say(key, draft=line, short=line, spoken=line) if key in catalogue() else line
+    known = key in catalogue()
+    return say(key, draft=forms.line, short=forms.short, spoken=forms.spoken) if known else forms.line
 
 
 def _people(made: Made | None, play: str, instead: Mapping[str, _Instead]) -> tuple[list[Person], int]:
@@ -222,30 +239,53 @@ def _story(workspace: Workspace, answers: Mapping[str, Answer], today: date) -> 
     A kit is advertising.  So a claim goes into it only where its card could be published.
     """
     notes: list[str] = []
-    for card, lines in _drafts(answers).items():
+    for card, forms in _drafts(answers).items():
         if not card:
-            return _Story(lines, notes=tuple(notes))
+            return _Story(forms, notes=tuple(notes))
         made = made_card(workspace, answers, card, today)
         if made and not made["bars"]:
             last = date.fromisoformat(made["expires"])
             claim = kits.Claim(until=last, proof=made["wording"][0], picture=picture(made))
-            return _Story(lines, claim, tuple(notes))
+            return _Story(forms, claim, tuple(notes))
         why = made["bars"][0]["why"] if made else say("kit.no_card")
-        notes.append(say("kit.not_public", text=lines[0], why=why))
+        notes.append(say("kit.not_public", text=forms.line, why=why))
     plain = say("kit.plain", business=clean(workspace.config.ours))
-    return _Story((plain,), notes=(*notes, say("kit.nothing_backed", command=_command("ask", workspace, STORY))))
+    forms = _Forms(plain, plain, plain, (plain,))
+    return _Story(forms, notes=(*notes, say("kit.nothing_backed", command=_command("ask", workspace, STORY))))
 
 
-def _drafts(answers: Mapping[str, Answer]) -> dict[str, tuple[str, ...]]:
-    """Give the drafts that are backed and don't shout, by the card they rest on, a few cards at most."""
-    held: dict[str, list[str]] = {}
-    for row in answers[STORY].table.to_pylist() if STORY in answers else ():
-        if row["backed"] and row["loud"] < LOUD and clean(row["text"]):
-            held.setdefault(row["card"], []).append(clean(row["text"]))
-    return {card: tuple(dict.fromkeys(lines)) for card, lines in list(held.items())[:CARDS]}
+def _drafts(answers: Mapping[str, Answer]) -> dict[str, _Forms]:
+    """Give the first draft of each card that is backed and doesn't shout, in all its forms, a few cards at most."""
+    if STORY not in answers:
+        return {}
+    rows, held = answers[STORY].table.to_pylist(), dict[str, _Forms]()
+    fit = [row for row in rows if row["backed"] and row["loud"] < LOUD and clean(row["text"])]
+    unfit = {row["text"] for row in rows} - {row["text"] for row in fit}
+    for row in fit:
+        if row["card"] not in held:
+            facts = _facts(answers[STORY].findings, row)
+            held[row["card"]] = _forms(row["text"], {name: facts.get(name) for name in FORMS}, unfit)
+    return dict(list(held.items())[:CARDS])
+
+
+def _facts(findings: Sequence[Finding], row: Mapping[str, Any]) -> Mapping[str, Any]:
+    """Give what story told of a draft: of these very words, else of its card."""
+    told = [one.facts for one in findings if "draft" in one.facts]
+    same = [facts for facts in told if row["text"] in {facts["draft"], *(facts.get(name) for name in FORMS)}]
+    return next(iter(same or [facts for facts in told if row["card"] and facts.get("card") == row["card"]]), {})
+
+
+def _forms(text: str, told: Mapping[str, str | None], unfit: Collection[str]) -> _Forms:
+    """Give each form as it was told, where it may be used; our own line in its place, and in quotes for a friend."""
+    said = {name: clean(form) for name, form in told.items() if form and form not in unfit}
+    line = said.get("one_line") or clean(text)
+    passed = (said.get("pass_on", ""), say("kit.quoted", line=within(line)))
+    return _Forms(line, said.get("short") or line, said.get("spoken") or line, tuple(filter(None, passed)))
 
 
 def _notes(workspace: Workspace, made: Made | None, left_out: int) -> Iterator[str]:
+    if not plan_records.whole(workspace):
+        yield say("plan.changed")
     if made is None:
         yield say("kit.no_plan", command=_command("week", workspace))
     if left_out:

@@ -43,7 +43,30 @@ def test_a_review_counts_once_and_only_for_what_it_praises(found):
     # the first review says it twice, the fifth praises the same staff in other words
     assert friendliest.reviews == 2
     assert coffee == type(coffee)(1, ("Best coffee ever.",))
-    assert overall.quotes == ("Simply the best café in Leith.",)
+    assert overall.reviews == 1
+    assert overall.quotes == ()  # nobody here knows that Leith is no person
+
+
+def test_nobody_is_quoted_by_name_and_no_address_is_printed(engine):
+    texts = (
+        "Ann Quill is the friendliest waitress.",
+        "The friendliest staff, write to a@b.example.",
+        "The friendliest staff.",
+    )
+    rows = [
+        {"review_id": n, "business_id": 0, "text": text, "reviewed_at": date(2025, 1, 1)}
+        for n, text in enumerate(texts)
+    ]
+    contacts = [{"person_id": 1, "name": "Ann Quill"}]
+    held = engine(
+        reviews=pa.Table.from_pylist(rows, schema=table("reviews").schema()),
+        contacts=pa.Table.from_pylist(contacts, schema=table("contacts").schema()),
+    )
+
+    praise = praise_of(praised(held, 0), ESTS["friendliest"], STAFF, [STAFF])
+
+    assert praise.reviews == 3
+    assert praise.quotes == ("The friendliest staff.",)
 
 
 def test_quotes_are_the_newest_sentences_word_for_word(found):

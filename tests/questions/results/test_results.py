@@ -378,3 +378,151 @@ def test_no_number_of_a_person_stands_in_a_finding(engine):
 def test_without_a_business_of_ours_there_is_nothing(engine):
     theirs = [{**OURS[0], "ours": False}]
     assert told(engine, businesses=theirs, orders=[LAST]) == ([], [])
+
+
+def of_play(engine, measure, people=(), deed=None, as_of=NOW, **held):
+    """Give the finding of one play with this measure, which asked these people."""
+    _, asks = asked(people)
+    findings, _ = told(engine, as_of=as_of, asks=asks, plays=[play(measure=measure, low=1.0, high=2.0)],
+                       actions=[deed or done()], **{"orders": [LAST], **held})  # fmt: skip
+    [found] = [one for one in findings if one.claim]
+    return found
+
+
+def review(number, days, business=0):
+    return {"review_id": number, "business_id": business, "reviewed_at": on(days), "text": "Nice."}
+
+
+def consent(person, days, state="given"):
+    return {"person_id": person, "channel": "email", "state": state, "at": None if days is None else on(days)}
+
+
+@pytest.mark.parametrize("measure", ["bought", "replied", "heard", "saved"])
+def test_a_play_that_asked_nobody_by_name_is_not_seen_in_the_files(engine, measure):
+    # the thing sells daily and letters are answered, but nobody was asked of whom that could tell
+    daily = [order(i, 50 + i, days=i) for i in range(1, 30)]
+    sends = [{"message_id": 1, "person_id": 3, "sent_at": on(2), "replied": True}]
+    found = of_play(engine, measure, orders=[*daily, LAST], sends=sends)
+
+    assert (found.verdict, found.facts["seen"], found.facts["counted_by"]) == ("not_enough", None, None)
+    assert found.reason == "nothing in the files shows it"
+
+
+@pytest.mark.parametrize("count", [0, 4])
+def test_what_the_owner_counted_of_a_play_that_asked_nobody_stands(engine, count):
+    found = of_play(engine, "bought", deed=done(seen=count))
+
+    assert (found.facts["seen"], found.facts["counted_by"]) == (count, "owner")
+
+
+def test_none_that_the_owner_counted_before_its_day_is_still_too_early(engine):
+    codes, asks = asked([1, 2])
+    findings, _ = told(engine, as_of=on(10), codes=codes, asks=asks, plays=[play()], actions=[done(seen=0)],
+                       orders=[LAST])  # fmt: skip
+    [found] = [one for one in findings if one.claim]
+
+    assert (found.facts["seen"], found.reason) == (None, "too early")
+
+
+def test_reviews_of_ours_written_while_a_play_ran_came_in_meanwhile(engine):
+    # days 0 to 30: two of ours; one before, one after, one of another business
+    held = [review(1, 0), review(2, 30), review(3, -1), review(4, 31), review(5, 9, business=1)]
+    found = of_play(engine, "reviewed", reviews=held, orders=[])
+
+    assert (found.verdict, found.facts["seen"], found.facts["counted_by"]) == ("counted", 2, "meanwhile")
+    assert found.sentence.startswith("2 new reviews came in meanwhile, after play 2026-W23-1. Planned were 1 to 2.")
+    assert found.sentence.endswith("Some would have been written anyway, so this can't tell what it brought.")
+
+
+def test_who_agreed_for_the_first_time_while_a_play_ran_agreed_meanwhile(engine):
+    # 1 and 2 agreed then; 3 had agreed before, 4 on a day nobody noted, 5 took it back, 6 agreed too late
+    held = [consent(1, 3), consent(2, 30), consent(2, 30), consent(3, -9), consent(3, 5), consent(4, None),
+            consent(4, 6), consent(5, 4, "withdrawn"), consent(6, 31)]  # fmt: skip
+    found = of_play(engine, "agreed", consents=held, orders=[])
+
+    assert (found.verdict, found.facts["seen"]) == ("counted", 2)
+    assert "2 people agreed meanwhile to hear from you, after play 2026-W23-1." in found.sentence
+
+
+@pytest.mark.parametrize("measure", ["reviewed", "agreed"])
+def test_where_none_came_in_meanwhile_nothing_is_known(engine, measure):
+    found = of_play(engine, measure, reviews=[review(1, 60)], consents=[consent(1, 60)])
+
+    assert (found.facts["seen"], found.reason) == (None, "nothing in the files shows it")
+
+
+def test_reviews_are_not_counted_before_the_day_to_look(engine):
+    # on day 10 of 30, whatever day the orders end
+    found = of_play(engine, "reviewed", as_of=on(10), reviews=[review(1, 2)], orders=[])
+
+    assert (found.facts["seen"], found.reason, found.needed.days) == (None, "too early", 20)
+
+
+def test_of_what_came_in_meanwhile_the_owners_count_goes_before_the_files(engine):
+    found = of_play(engine, "agreed", deed=done(seen=1), consents=[consent(n, 3) for n in range(1, 6)])
+
+    assert (found.facts["seen"], found.facts["counted_by"]) == (1, "owner")
+
+
+@pytest.mark.parametrize(("measure", "words"), [("heard", "3 people told you"), ("agreed", "3 people agreed"),
+                                                ("saved", "3 minutes a week saved")])  # fmt: skip
+def test_what_was_heard_agreed_or_saved_is_not_said_to_have_come_anyway(engine, measure, words):
+    found = of_play(engine, measure, deed=done(seen=3))
+
+    assert found.sentence.startswith(words)
+    assert "anyway" not in found.sentence
+
+
+def test_minutes_saved_are_not_people_an_hour(engine):
+    found = of_play(engine, "saved", deed=done(seen=45))
+
+    assert (found.verdict, found.estimate) == ("counted", None)
+    assert "an hour" not in found.sentence
+
+
+def friend(person, teller, days):
+    return {"person_id": person, "item": "us", "at": None if days is None else on(days), "told_by": teller}
+
+
+def test_who_came_before_their_teller_was_asked_was_not_brought_by_the_asking(engine):
+    # 6 asked on day 0: 23 friends had come before; then 1 brings 2 and one of these another
+    codes, asks = asked(range(1, 7))
+    before = [friend(100 + n, 1 + n % 3, -40 + n) for n in range(23)]
+    since = [friend(201, 1, 0), friend(202, 1, 4), friend(203, 202, 9)]
+    findings, _ = told(engine, codes=codes, asks=asks, adoptions=[*before, *since], orders=[LAST])
+    found = findings[1]
+
+    assert [found.facts[name] for name in ("asked", "shared", "brought", "shared_again", "before", "others")] == [
+        6, 1, 3, 1, 23, 0
+    ]  # fmt: skip
+    assert found.sentence == (
+        "You asked 6 people to tell others about Deli, and 1 of them brought somebody since. So 3 people came by word "
+        "of mouth, and 1 of these brought others in turn. 3 of the 3 had not bought before. 23 people came by word of "
+        "mouth before you asked anybody. Visits do not show in your files."
+    )
+
+
+def test_all_friends_who_came_before_the_asking_make_nobody_brought(engine):
+    codes, asks = asked([1, 2])
+    findings, _ = told(engine, codes=codes, asks=asks, adoptions=[friend(9, 1, -5), friend(10, 2, -1)], orders=[LAST])
+
+    assert (findings[1].facts["shared"], findings[1].facts["brought"], findings[1].facts["before"]) == (0, 0, 2)
+
+
+def test_who_came_in_other_ways_is_told_apart(engine):
+    # 3 was asked by nobody, 1's friend came on no known day, and 2 was asked only on day 10
+    first, second = asked([1]), asked([2], play="2026-W24-1", days=10)
+    codes, asks = first[0] + second[0], first[1] + second[1]
+    came = [friend(11, 3, 5), friend(12, 1, None), friend(13, 2, 5)]
+    findings, _ = told(engine, codes=codes, asks=asks, adoptions=came, orders=[LAST])
+
+    assert [findings[1].facts[name] for name in ("brought", "before", "others")] == [0, 0, 3]
+    assert "3 more people came through somebody you had not asked" in findings[1].sentence
+
+
+def test_where_nobody_was_asked_word_of_mouth_is_told_without_an_asking(engine):
+    findings, _ = told(engine, adoptions=[friend(11, 1, 3), friend(12, 11, 9)], orders=[LAST])
+
+    assert findings[1].sentence.startswith(
+        "You have not asked anybody yet to tell others about Deli. 2 people came by word of mouth before you asked"
+    )

@@ -146,11 +146,11 @@ def test_a_strategy_is_explained_in_each_sentence_that_names_it(engine):
 
 
 def test_what_is_not_known_of_who_was_told_moves_the_ranking_both_ways(engine):
-    # 30 of 60 named who told them and 30 said nothing: less sure than were it known that these were not told
+    # 30 of 60 named who told them and 30 said nothing: more than if none of these was told, less than if all were
     silent = [{"person_id": n, "item": "us", "told_by": 99 if n < 30 else None} for n in range(60)]
     held = seen(engine(adoptions=rows("adoptions", silent)), 1, AS_OF)["told_by_others"]
-    known = Seen(held.signal, 30, 60)
-    drawn = [_strengths(one, np.random.default_rng(7), 2000).std() for one in (held, known)]
+    known = (Seen(held.signal, 30, 60), held, Seen(held.signal, 60, 60))
+    none, some, every = (_strengths(one, np.random.default_rng(7), 2000).mean() for one in known)
 
     assert held.unknown == 30
-    assert drawn[0] > drawn[1]
+    assert none < some < every

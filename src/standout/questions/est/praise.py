@@ -1,14 +1,15 @@
 """Praise: what our own customers call us the best at, in their own words, counted est by est.
 
-Reads    reviews   the texts about us
+Reads    reviews   the texts about us; contacts, so that nobody is quoted by name
 Makes    praise    for each est and each aspect that is named: how many reviews say so, and a few of them word for word
+Rule     no quote holds an address or what may be a name; it is counted all the same
 Rule     a quote supports a claim and proves nothing: it says what we are loved for, and nothing of any rival
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from standout.questions.est.family import World, within
@@ -16,6 +17,7 @@ from standout.questions.est.lexicon import Est, signals
 from standout.questions.est.market import Aspect
 from standout.text.english import english
 from standout.text.folded import folded, places
+from standout.text.private import parts, private, words
 from standout.text.superlatives import Superlative, superlatives
 
 if TYPE_CHECKING:
@@ -36,13 +38,26 @@ class Praise:
 
 
 def praised(engine: Engine, ours: int, world: World = ()) -> list[tuple[Superlative, int]]:
-    """Give every superlative that praises us in one world, newest first, with the number of its review."""
+    """Give every superlative that praises us in one world, newest first, with the number of its review.
+
+    The sentence is left out where it holds an address, a number or what may be a name.
+    """
     reviews = within(engine.table("reviews"), world)
     mine = reviews.filter((reviews.business_id == ours) & reviews.text.notnull())
     likely = mine.filter(mine.text.lower().re_search(LIKELY)).select("review_id", "reviewed_at", "text")
     rows = engine.arrow(likely).to_pylist()
     rows.sort(key=lambda row: (row["reviewed_at"] is not None, row["reviewed_at"], -row["review_id"]), reverse=True)
-    return [(one, number) for number, row in enumerate(rows) for one in superlatives(row["text"]) if one.praise]
+    names, known = _held(engine), words(row["text"] for row in rows)
+    return [
+        (replace(one, sentence="") if private(one.sentence, names, known) else one, number)
+        for number, row in enumerate(rows) for one in superlatives(row["text"]) if one.praise
+    ]  # fmt: skip
+
+
+def _held(engine: Engine) -> frozenset[str]:
+    """Give the parts of the names that are held; no sentence that has one of them is quoted."""
+    contacts = engine.arrow(engine.table("contacts").select("name").distinct())
+    return parts(name for name in contacts["name"].to_pylist() if name)
 
 
 def praise_of(
@@ -69,7 +84,7 @@ def praise_of(
     """
     business = english("trade") | {word for words in trade for word in folded(words)}
     held = [one for one in found if _speaks(one[0], est, aspect, others, business)]
-    quotes = dict.fromkeys(one.sentence for one, _ in held if len(one.sentence) <= LONGEST)
+    quotes = dict.fromkeys(one.sentence for one, _ in held if 0 < len(one.sentence) <= LONGEST)
     return Praise(len({number for _, number in held}), tuple(quotes)[:QUOTED])
 
 

@@ -229,14 +229,17 @@ def _finding(subject: str, play: Row, seen: Seen, until: date | None) -> Finding
         reason=say(f"results.reason.{seen.why_not}") if seen.why_not else "",
         values={
             "play": play["play_id"], "due": play["due_at"], "hour": _hour(seen, an_hour), "anyway": _anyway(play, seen),
-            "what": say(f"results.{_said(seen)}.{play['measure']}", n=seen.seen or 0, play=play["play_id"]),
+            "what": _what(play, seen),
             "planned": planned, "by": say("results.by.owner") if seen.counted_by == "owner" else "",
         },
     )  # fmt: skip
 
 
-def _said(seen: Seen) -> str:
-    return "meanwhile" if seen.counted_by == "meanwhile" else "measure"
+def _what(play: Row, seen: Seen) -> str:
+    known = {"n": seen.seen or 0, "play": play["play_id"]}
+    if seen.counted_by == "meanwhile":
+        return say(f"results.meanwhile.{play['measure']}", **known)
+    return say(f"results.measure.{play['measure']}", **known)
 
 
 def _anyway(play: Row, seen: Seen) -> str:

@@ -15,7 +15,7 @@ from standout.finding import Finding
 from standout.questions.story.backed import unbacked, why_of
 from standout.questions.story.cards import Card
 from standout.questions.story.gauges import Rivals, alike
-from standout.questions.story.told_of import NAMED, why
+from standout.questions.story.told_of import NAMED, why, within
 from standout.questions.story.unread import of_lines
 from standout.text.language import in_english
 from standout.text.loudness import loudness
@@ -71,7 +71,7 @@ def _metoo(lines: Sequence[str], rivals: Rivals, subject: str) -> Finding:
         return _found("metoo", f"{key}_none", subject, len(lines), facts, values)
     ours, theirs, rival = same[0]
     facts |= {"ours": ours, "nearest": theirs}
-    values = {"rival": rival, "theirs": theirs.rstrip("."), "ours": ours.rstrip(".")}
+    values = {"rival": rival, "theirs": within(theirs), "ours": within(ours)}
     return _found("metoo", key, subject, len(lines), facts, values)
 
 
@@ -84,7 +84,7 @@ def _worn(lines: Sequence[str], subject: str) -> Iterator[Finding]:
     same = [found[0] for line in lines if (found := worn(line))]
     if same:
         facts = {"lines": len(lines), "same": len(same)}
-        yield _found("worn", _key("story.worn", len(lines)), subject, len(lines), facts, {"ours": same[0].rstrip(".")})
+        yield _found("worn", _key("story.worn", len(lines)), subject, len(lines), facts, {"ours": within(same[0])})
 
 
 def _unbacked(lines: Sequence[str], cards: Sequence[Card], subject: str) -> Iterator[Finding]:
@@ -92,7 +92,7 @@ def _unbacked(lines: Sequence[str], cards: Sequence[Card], subject: str) -> Iter
     if found:
         first = why_of(found)
         facts = {"lines": len(lines), "n": len(found), "reason_key": first.why}
-        values = {"sentence": first.sentence.rstrip("."), "why": why(first, subject)}
+        values = {"sentence": within(first.sentence), "why": why(first, subject)}
         yield _found("unbacked", _key("story.unbacked", len(lines)), subject, len(lines), facts, values)
 
 

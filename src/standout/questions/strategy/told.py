@@ -55,11 +55,13 @@ def _speaking(one: Fit) -> tuple[Seen, ...]:
 
 def share(seen: Seen) -> str:
     """Give a share that was seen in words, with its interval and who was counted."""
-    partly = ("_least" if seen.least else "_some") if seen.unknown else ""
-    return say(
-        f"strategy.signal.{seen.signal.name}{partly}", share=seen.share, low=seen.low, high=seen.high,
-        n=seen.everybody if seen.least else seen.of, unknown=seen.unknown,
-    )  # fmt: skip
+    name = seen.signal.name
+    known = {"share": seen.share, "low": seen.low, "high": seen.high, "unknown": seen.unknown}
+    if seen.least:
+        return say(f"strategy.signal_least.{name}", n=seen.everybody, **known)
+    if seen.unknown:
+        return say(f"strategy.signal_some.{name}", n=seen.of, **known)
+    return say(f"strategy.signal.{name}", n=seen.of, **known)
 
 
 def named(one: Strategy) -> str:
