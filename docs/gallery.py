@@ -22,6 +22,7 @@ def draw() -> None:
     PICTURES.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory() as folder:
         known = made_up.read(Path(folder) / "town", town.write(Path(folder) / "files"))
+        made_up.two_weeks(known, Path(folder) / "files")
         for name in registry.names("standout.questions"):
             _draw_one(known.ask(name))
 

@@ -362,7 +362,8 @@ def test_a_picture_and_papers_of_others_stand_beside() -> None:
 
 
 def test_names_that_look_like_html_stay_words() -> None:
-    kit_ = made(Terms(business="<b>Bean</b>", line="<script>x</script>", pass_on=("<script>x</script>",)), [person(1, "<i>Ann</i>", "in_person")],
+    script = "<script>x</script>"
+    kit_ = made(Terms(business="<b>Bean</b>", line=script, pass_on=(script,)), [person(1, "<i>Ann</i>", "in_person")],
                 {(1, "in_person")})  # fmt: skip
     for page in (kit_.texts[COUNTER], kit_.texts[PEOPLE]):
         assert not re.search(r"<(b|i|script)>", page)
