@@ -47,7 +47,8 @@ def drawn(random: np.random.Generator) -> Offers:
     }  # fmt: skip
     return Offers(
         today=TODAY, objective=Objective(name=str(random.choice(OBJECTIVES)), sentence="."), people=people,
-        fits={name: float(random.random()) for name in STRATEGIES}, draft=some("a"), draft_card=some("a"), want=some("a"),
+        fits={name: float(random.random()) for name in STRATEGIES}, draft=some("a"), draft_card=some("a"),
+        want=some("a"),
         complaint=some("a"), unanswered=int(random.integers(0, 9)), no_consent=int(random.integers(0, 9)), tried=tried,
     )  # fmt: skip
 

@@ -43,7 +43,7 @@ def files(folder: Path) -> list[tuple[Path, str]]:
 
     contacts = ([f"Person {n}", f"p{n}@example.org", random.choice(["yes", "no", ""]), day()] for n in range(PEOPLE))
     sends = (
-        [f"p{random.integers(PEOPLE)}@example.org", day(), f"Letter {n % LETTERS}: we have number {n % LETTERS} for you.",
+        [f"p{random.integers(PEOPLE)}@example.org", day(), f"Letter {n % LETTERS}: number {n % LETTERS} is for you.",
          random.choice(["yes", "no"]), random.choice(["yes", "no"], p=[0.05, 0.95]), "no"]
         for n in range(SENDS)
     )  # fmt: skip

@@ -81,7 +81,7 @@ def _settings(held: Iterable[Setting]) -> str:
         [
             (
                 f"`{one.name}`",
-                f"`{one.default}`",
+                f"`{one.default}`" if one.default != "" else '`""`',
                 *("" if edge is None else edge for edge in (one.least, one.most)),
                 one.help,
             )

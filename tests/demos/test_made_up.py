@@ -74,9 +74,8 @@ def test_the_misspelt_rival_is_one_business_with_the_right_one(known):
 
 
 def test_running_the_demo_again_changes_nothing_and_prints_what_the_readme_shows(home, known, capsys):
-    before = known.inventory().held
-
     made_up.run("town", home, Steps())
+    before = known.inventory().held
     first = (home / "brief.html").read_text(encoding="utf-8")
     made_up.run("town", home, Steps())
 
@@ -89,6 +88,21 @@ def test_running_the_demo_again_changes_nothing_and_prints_what_the_readme_shows
     assert "Claims that are not true of the town: 0" in said
     assert "CLAIMED" not in said
     assert example() in said
+
+
+def test_the_planted_chain_is_found_and_the_second_plan_begins_with_what_came_of_the_first(home, known):
+    weeks = made_up.two_weeks(known, home / "town-files")
+    shown = [friend for friend in weeks.came if not friend.lost]
+
+    assert len(shown) >= 8
+    assert max(friend.generation for friend in weeks.came) >= 3
+    assert all(weeks.found[friend.name] == friend.told_by for friend in shown)
+    assert all(weeks.found.get(friend.name) is None for friend in weeks.came if friend.lost)
+    assert [back.state for back in weeks.second.week.back] == ["skipped", "done", "done"]
+    for made in (weeks.first, weeks.second):
+        assert len(made.week.plays) == 3
+        assert made.week.minutes <= 60
+        assert made.whole
 
 
 def example():

@@ -56,7 +56,8 @@ def test_every_question_is_there_with_its_settings(name):
     assert QUESTIONS[name].asks in shown
     for setting in QUESTIONS[name].settings:
         assert setting.help in shown
-        assert f"| `{setting.name}` | `{setting.default}` |" in defaults
+        default = setting.default if setting.default != "" else '""'
+        assert f"| `{setting.name}` | `{default}` |" in defaults
 
 
 @pytest.mark.parametrize("est", lexicon(), ids=lambda est: est.name)

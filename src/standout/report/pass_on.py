@@ -19,8 +19,6 @@ from standout.words import say
 
 SHORT = 300
 """Signs a short text has at most, all told."""
-SCANNED = 200
-"""Signs a QR code holds at most where there is no link: more make it too fine for a phone."""
 LINK = 120
 """Signs of a link at most, without its code."""
 REWARD = 60
@@ -132,10 +130,8 @@ def pass_on(terms: Terms, code: str) -> PassOn:
     business = shown(terms.business)
     how = say("kit.by_link", link=link) if link else say("kit.by_code", code=code, business=business)
     last = f"{credit(terms)} {how}"
-    return PassOn(
-        code=code, link=link, how=how, one_line=f"{terms.line} {how}".strip(),
-        short=_fitting(terms.pass_on, last, SHORT), scan=link or _fitting(terms.pass_on, last, SCANNED),
-    )  # fmt: skip
+    one_line, short = f"{terms.line} {how}".strip(), _fitting(terms.pass_on, last)
+    return PassOn(code=code, link=link, how=how, one_line=one_line, short=short, scan=link or short)
 
 
 def credit(terms: Terms) -> str:
@@ -144,9 +140,9 @@ def credit(terms: Terms) -> str:
     return f"{who} {say('kit.reward', reward=terms.reward)}" if terms.reward else who
 
 
-def _fitting(wordings: Sequence[str], last: str, most: int) -> str:
+def _fitting(wordings: Sequence[str], last: str) -> str:
     """Give the first wording that leaves room for the rest; none where none does."""
-    fit = (f"{one} {last}" for one in wordings if one and len(one) + 1 + len(last) <= most)
+    fit = (f"{one} {last}" for one in wordings if one and len(one) + 1 + len(last) <= SHORT)
     return next(fit, last)
 
 

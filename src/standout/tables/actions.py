@@ -15,7 +15,7 @@ TABLES = (
             Column("many", "int32", "for how many people or pieces; 0 where it has none"),
             Column("minutes", "int32", "what it was planned to take"),
             Column("cost", "int64", "money it was planned to take, in minor units"),
-            Column("measure", "string", "what tells whether it worked: code_used, replied, reviewed, bought, agreed, heard, saved"),
+            Column("measure", "string", "how one sees it: code_used, replied, reviewed, bought, agreed, heard, saved"),
             Column("expected_low", "float64", "the least expected of the measure", null=True),
             Column("expected_high", "float64", "the most expected of it", null=True),
             Column("made_at", "date32", "the day it was planned"),
