@@ -21,7 +21,9 @@ LONG = (
 )
 LINK = "https://bean.example/" + "a-page-with-a-rather-long-address-" * 2
 TERMS = {
-    "link": Terms(business="Bean Street", line=LINE, pass_on=(LINE,), link="https://bean.example", reward="a free coffee"),
+    "link": Terms(
+        business="Bean Street", line=LINE, pass_on=(LINE,), link="https://bean.example", reward="a free coffee"
+    ),
     "code": Terms(business="Bean Street", line=LINE, pass_on=(LINE,)),
     "long": Terms(business="The Very Long Company of Bean Street and Sons " * 2, line=LONG, pass_on=(LONG,), link=LINK),
     "hostile": Terms(business=HOSTILE[0], line=f"Best of {HOSTILE[1]}.", pass_on=(f"Best of {HOSTILE[1]}.",)),
