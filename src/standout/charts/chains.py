@@ -82,7 +82,7 @@ def _laid(children: Mapping[int, list[int]], people: Mapping[int, Row]) -> list[
     sizes = {root: _size(root, children) for root in roots}
     nodes: list[Row] = []
     free = 0
-    for root in sorted(roots, key=lambda one: (-sizes[one], one)):
+    for root in sorted(roots, key=lambda one: (-sizes[one], _shape(one, children), people.get(one, {}).get("how", ""))):
         if free >= ROWS:
             break
         lost = root in people and people[root]["how"] == "unknown"
@@ -102,6 +102,17 @@ def _size(root: int, children: Mapping[int, list[int]]) -> int:
     return size
 
 
+Shape = tuple["Shape", ...]
+
+
+def _shape(root: int, children: Mapping[int, list[int]], steps: int = STEPS) -> Shape:
+    """Give a tree's shape, as deep as it is drawn: of two that have the same one it is no matter which comes first.
+
+    Ids are salted, so an order by them would be another in every workspace.
+    """
+    return tuple(sorted(_shape(one, children, steps - 1) for one in children.get(root, ()))) if steps else ()
+
+
 def _tree(root: int, x: int, free: int, children: Mapping[int, list[int]]) -> list[Row]:
     """Give the nodes of one tree from row ``free`` down; who has no row left isn't drawn."""
     nodes: list[Row] = []
@@ -117,7 +128,7 @@ def _tree(root: int, x: int, free: int, children: Mapping[int, list[int]]) -> li
         if above:
             node |= {"from_x": above["x"], "from_y": above["y"]}
         nodes.append(node)
-        told = sorted(children.get(person, []), key=lambda one: (-len(children.get(one, [])), one))
+        told = sorted(children.get(person, []), key=lambda one: (-len(children.get(one, [])), _shape(one, children)))
         left += [(one, step + 1, node) for one in reversed(told)]
     return [{key: value for key, value in node.items() if key != "fresh"} for node in nodes]
 
