@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import random
 import shutil
 import sqlite3
 from datetime import date, timedelta
@@ -11,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from ahead import reviews
 from standout.errors import SettingError, UsageError
 from standout.workspace import Workspace, aims, plan_records
 
@@ -28,14 +28,6 @@ Di Marsh,di@mail.example,,yes,2026-01-01
 def stocked(tmp_path_factory: pytest.TempPathFactory) -> Workspace:
     """Give a workspace in which Deli's staff are far ahead, with four contacts and their orders."""
     folder = tmp_path_factory.mktemp("planning")
-    chance = random.Random(3)
-    rows = ["Business,Date,Stars,Staff,Text,Reviewer"]
-    for name in ("Deli", "North", "South", "West"):
-        for number in range(60):
-            staff = 5 if name == "Deli" and number % 4 else chance.randint(2, 4)
-            day = NEWEST - timedelta(days=number * 3)
-            rows.append(f"{name},{day},{chance.randint(3, 5)},{staff},{name} {number},{name}-{number}")
-    (folder / "reviews.csv").write_text("\n".join(rows) + "\n", encoding="utf-8")
     (folder / "contacts.csv").write_text(CONTACTS, encoding="utf-8")
     orders = [
         f"{n},{who}@mail.example,{NEWEST - timedelta(days=7 * (n % 9))},Latte,1,3.50,GBP"
@@ -43,7 +35,7 @@ def stocked(tmp_path_factory: pytest.TempPathFactory) -> Workspace:
     ]
     (folder / "orders.csv").write_text("Order,Email,Date,Item,Quantity,Amount,Currency\n" + "\n".join(orders), "utf-8")
     made = Workspace.new(folder / "shop", ours="Deli", objective="reach")
-    made.add(folder / "reviews.csv", yes=True)
+    made.add(reviews(folder, NEWEST), yes=True)
     made.add(folder / "contacts.csv", as_table="people", yes=True)
     made.add(folder / "orders.csv", as_table="orders", yes=True)
     made.week(TODAY, hours=1.0)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import csv
-import random
 from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 from pathlib import Path
@@ -11,6 +10,7 @@ from pathlib import Path
 import pyarrow as pa
 import pytest
 
+from ahead import reviews
 from standout.answer import Answer
 from standout.errors import UsageError
 from standout.finding import Evidence, Finding, Play
@@ -40,17 +40,9 @@ Bo Vantongeren,bo@mail.example,+44 20 7946 0102,no,yes
 def stocked(tmp_path_factory: pytest.TempPathFactory) -> Workspace:
     """Give a workspace in which Deli's staff are far ahead, with three contacts."""
     folder = tmp_path_factory.mktemp("sharing")
-    chance = random.Random(3)
-    rows = ["Business,Date,Stars,Staff,Text,Reviewer"]
-    for name in ("Deli", "North", "South", "West"):
-        for number in range(60):
-            staff = 5 if name == "Deli" and number % 4 else chance.randint(2, 4)
-            day = NEWEST - timedelta(days=number * 3)
-            rows.append(f"{name},{day},{chance.randint(3, 5)},{staff},{name} {number},{name}-{number}")
-    (folder / "reviews.csv").write_text("\n".join(rows) + "\n", encoding="utf-8")
     (folder / "contacts.csv").write_text(CONTACTS, encoding="utf-8")
     made = Workspace.new(folder / "shop", ours="Deli", banner="Made up")
-    made.add(folder / "reviews.csv", yes=True)
+    made.add(reviews(folder, NEWEST), yes=True)
     made.add(folder / "contacts.csv", as_table="people", yes=True)
     return made
 
