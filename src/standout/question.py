@@ -56,7 +56,7 @@ class Question:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Measure:
-    """A table made from tables: ``make(engine) -> ibis table`` in its own module."""
+    """A table made from tables: ``make(engine)`` in its own module gives an Ibis or an Arrow table."""
 
     name: str
     reads: tuple[str, ...]

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
 MEMORY = "1GB"
 BATCH_ROWS = 65_536
+RAW = "reviews_as_loaded"
 DATED = {
     "reviews": "reviewed_at", "facts": "seen_at", "orders": "ordered_at", "sends": "sent_at", "adoptions": "at",
     "plays": "made_at", "asks": "asked_at", "codes": "made_at", "actions": "done_at",
@@ -50,6 +51,8 @@ class DuckEngine:
         How much DuckDB may hold before it spills.
     until : date, optional
         Show only what was known on that day; rows without a day are then left out.
+    tagged : bool
+        Whether ``reviews`` carries the descriptors read from its words, those of ``tags``.
 
     """
 
@@ -61,12 +64,15 @@ class DuckEngine:
         joined: Mapping[str, Sequence[str]] | None = None,
         memory: str = MEMORY,
         until: date | None = None,
+        *,
+        tagged: bool = False,
     ) -> None:
         self._parts = parts
         self._made = made or {}
         self._merged = dict(merged or {})
         self._joined = dict(joined or {})
         self._until = until
+        self._tagged = tagged
         self._ibis = ibis.duckdb.connect(memory_limit=memory)
         self._connection: duckdb.DuckDBPyConnection = self._ibis.con
         self._connection.execute("SET enable_progress_bar = false")
@@ -78,21 +84,34 @@ class DuckEngine:
             measures = registry.catalogue("standout.measures", "MEASURE")
             if name in measures:
                 made = registry.load(measures[name].make, "standout.measures")(self)
-                self._ibis.create_view(name, made)
+                if isinstance(made, pa.Table):
+                    self._connection.register(name, made)
+                else:
+                    self._ibis.create_view(name, made)
+            elif name == "reviews" and self._tagged and ("tags" in self._parts or "tags" in self._made):
+                self._view(name, RAW)
+                self._with_tags()
             else:
                 self._view(name)
             self._views.add(name)
         return self._ibis.table(name)
 
-    def _view(self, name: str) -> None:
+    def _with_tags(self) -> None:
+        """Make the view of reviews with the descriptors read from their words, under the names no file took."""
+        reviews, tags = self._ibis.table(RAW), self.table("tags")
+        free = [name for name in tags.columns if name.startswith(DESCRIPTOR) and name not in reviews.columns]
+        read = tags.select("review_id", *free)
+        self._ibis.create_view("reviews", reviews.left_join(read, "review_id").select(*reviews.columns, *free))
+
+    def _view(self, name: str, shown_as: str = "") -> None:
         """Make the temporary view of one table, with the columns its parts have between them."""
-        described = table_of(name)
+        described, shown_as = table_of(name), shown_as or name
         if name in self._made:
-            self._given(name, self._made[name])
+            self._given(name, self._made[name], shown_as)
             return
         files = [str(file) for file in self._parts.get(name, ())]
         if not files:
-            self._connection.register(name, described.schema().empty_table())
+            self._connection.register(shown_as, described.schema().empty_table())
             return
         rows = self._connection.read_parquet(files, union_by_name=True)
         fixed = [column.name for column in described.columns if column.name in rows.columns]
@@ -104,13 +123,13 @@ class DuckEngine:
         shown = [self._counted(column) for column in fixed] + [quoted(column) for column in free]
         if described.open:
             shown += [f"coalesce({', '.join(map(quoted, old))}) AS {quoted(new)}" for new, old in joined.items() if old]
-        self._seen(name, rows.project(", ".join(shown)), [*fixed, *free]).create_view(name)
+        self._seen(name, rows.project(", ".join(shown)), [*fixed, *free]).create_view(shown_as)
 
-    def _given(self, name: str, held: pa.Table) -> None:
+    def _given(self, name: str, held: pa.Table, shown_as: str) -> None:
         if name in DATED and self._until:
-            self._seen(name, self._connection.from_arrow(held), held.column_names).create_view(name)
+            self._seen(name, self._connection.from_arrow(held), held.column_names).create_view(shown_as)
         else:
-            self._connection.register(name, held)
+            self._connection.register(shown_as, held)
 
     def _seen(self, name: str, rows: duckdb.DuckDBPyRelation, columns: Sequence[str]) -> duckdb.DuckDBPyRelation:
         """Keep what was known on the day asked for; a reply that came later is not seen yet."""

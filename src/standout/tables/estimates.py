@@ -1,21 +1,8 @@
-"""What Standout makes: mentions, scores, findings, and the tables one question writes for others to read."""
+"""What Standout makes: scores, findings, and the tables one question writes for others to read."""
 
 from standout.tables.table import Column, Table
 
 TABLES = (
-    Table(
-        "mentions",
-        "an aspect in a sentence of a review",
-        (
-            Column("review_id", "int64", "the review"),
-            Column("sentence", "int16", "which of its sentences, 0 the first"),
-            Column("aspect", "string", "the aspect"),
-            Column("negative", "int16", "thousandths"),
-            Column("neutral", "int16", "thousandths"),
-            Column("positive", "int16", "thousandths"),
-        ),
-        ours=True,
-    ),
     Table(
         "scores",
         "an estimate",
@@ -24,10 +11,11 @@ TABLES = (
             Column("world", "string", "the world as JSON, {} for all"),
             Column("aspect", "string", "the aspect"),
             Column("period", "string", "the period, empty for all time", null=True),
-            Column("estimate", "float64", "mean on the source's scale"),
-            Column("variance", "float64", "of the estimate"),
-            Column("df", "float64", "degrees of freedom of the variance"),
-            Column("n_rated", "int64", "scores behind it"),
+            Column("kind", "string", "plain, or halo_free: against the business's own average over its aspects"),
+            Column("estimate", "float64", "mean on the aspect's scale; of a halo_free one, the difference"),
+            Column("variance", "float64", "of the estimate; empty where nothing tells how wrong it is", null=True),
+            Column("df", "float64", "degrees of freedom of the variance", null=True),
+            Column("n_rated", "int64", "scores, or marks of an audit sheet, behind it"),
             Column("n_read", "int64", "texts read behind it"),
             Column("origin", "string", "rated, read or fact"),
         ),
@@ -64,6 +52,26 @@ TABLES = (
             Column("rivals_seen", "int64", "of how many rivals anything is held to tell by"),
             Column("quote", "string", "one customer's words"),
             Column("last_at", "date32", "when it was last said", null=True),
+        ),
+        ours=True,
+    ),
+    Table(
+        "values",
+        "something customers value, and how we do on it",
+        (
+            Column("kind", "string", "driver, penalty, only_here, trigger, unanswered, talk, journey, theme, copies"),
+            Column("name", "string", "the aspect, detail, step or theme, in customers' words"),
+            Column("estimate", "float64", "importance of a driver; of the others what their kind counts", null=True),
+            Column("low", "float64", "least, 95 % interval", null=True),
+            Column("high", "float64", "most", null=True),
+            Column("performance", "float64", "our score, on its own scale", null=True),
+            Column("performance_low", "float64", "least, 95 % interval", null=True),
+            Column("performance_high", "float64", "most", null=True),
+            Column("market", "float64", "the mean of the rivals, on the same scale", null=True),
+            Column("placed", "string", "keep, fix, relax, spare; unplaced where the intervals don't tell", null=True),
+            Column("origin", "string", "rated, read, text"),
+            Column("reviews", "int64", "reviews behind it"),
+            Column("quote", "string", "one customer's words", null=True),
         ),
         ours=True,
     ),
