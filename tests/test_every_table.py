@@ -13,13 +13,14 @@ every_table = pytest.mark.parametrize("name", TABLES)
 PLANNED = {
     "reviews", "columns", "ratings", "businesses", "aliases", "facts", "orders", "people", "contacts", "consents",
     "ties", "adoptions", "messages", "sends", "claims", "actions", "provenance", "mentions", "scores", "findings",
-    "plays", "asks", "codes", "efforts", "wants", "strategies", "circles", "drafts", "chains",
+    "plays", "asks", "codes", "efforts", "wants", "strategies", "circles", "drafts", "chains", "readings", "tags",
+    "marks", "themes", "theme_sentences", "values",
 }  # fmt: skip
 
 
 MADE = {
     "ratings", "mentions", "scores", "findings", "plays", "asks", "codes", "actions", "efforts", "wants", "strategies",
-    "circles", "drafts", "chains",
+    "circles", "drafts", "chains", "readings", "tags", "themes", "theme_sentences", "values",
 }  # fmt: skip
 
 
@@ -87,8 +88,8 @@ def test_scores_are_hundredths_and_descriptors_words():
     assert schema.names[-3:] == ["a_overall", "a_staff", "d_day"]
 
 
-def test_only_reviews_carry_free_columns():
-    assert [name for name, held in TABLES.items() if held.open] == ["reviews"]
+def test_only_reviews_and_what_is_read_from_them_carry_free_columns():
+    assert [name for name, held in TABLES.items() if held.open] == ["tags", "reviews"]
 
 
 def test_what_we_make_is_marked_so_that_no_file_is_loaded_into_it():

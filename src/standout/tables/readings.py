@@ -8,7 +8,7 @@ TABLES = (
         "a review with words, and whether they were read",
         (
             Column("review_id", "int64", "the review"),
-            Column("language", "string", "ISO 639-1 code, as told by its words; empty where they don't tell", null=True),
+            Column("language", "string", "ISO 639-1 code its words tell; empty where they don't", null=True),
             Column("read", "bool", "whether the reader knows the language"),
             Column("sentences", "int16", "how many sentences it has"),
             Column("words_hash", "int64", "the same for texts that say the same, word for word"),
@@ -55,7 +55,7 @@ TABLES = (
         ours=True,
     ),
     Table(
-        "themed",
+        "theme_sentences",
         "a sentence of a review, and the theme it belongs to",
         (
             Column("review_id", "int64", "the review"),
