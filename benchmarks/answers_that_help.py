@@ -7,8 +7,10 @@ Makes    planted markets: 39 reviews of ours; 4 to 10 named rivals, of whom a th
          the second table: an owner who states the claim for that aspect before any score is read;
          the third: 150 to 500 reviews each, three descriptors, and one world of one or two conditions where ours
          is ahead by the edge while it is behind elsewhere
+         the fourth: stars and text alone, 150 to 500 reviews each, and ours is ahead by the edge among reviews that
+         mention one thing; asked with the words read and without
 Bar      at least 70 % useful (a true yes, or a true lesser answer) where the edge is 0.6 or more;
-         a wrong best in at most 5 %
+         a wrong best in at most 5 %; with the words read, more is useful than without
 """
 
 from __future__ import annotations
@@ -38,6 +40,7 @@ from standout.questions.est.market import described, markets
 from standout.questions.est.spending import spending
 from standout.questions.est.tried import league_reviews, tried
 from standout.tables import table
+from standout.text.descriptors import columns_rows, tags
 
 ASPECTS = ("overall", "staff", "food", "price")
 OWN, AS_OF = 39, date(2026, 11, 1)
@@ -270,12 +273,124 @@ def in_worlds(edge: float, seed: int) -> tuple[str, bool]:
     return got, wrong
 
 
+SPOKEN = {
+    "children": ("We came with our two kids.", "My son loved it."),
+    "partner": ("My wife and I shared a plate.", "Went with my husband."),
+    "friends": ("I met some friends here.",),
+    "vegetarian": ("The vegan choice is wide.", "My wish was vegetarian food."),
+    "wifi": ("The wifi was slow.", "Free wifi."),
+    "weekend": ("We were there last Saturday.",),
+    "breakfast": ("Stopped for breakfast.", "Had brunch."),
+    "coffee": ("I had a flat white coffee.", "Espresso for me."),
+    "celebration": ("It was my birthday.",),
+    "step_free": ("We came with a wheelchair.",),
+}
+"""What made-up reviewers say, and which descriptor it speaks of."""
+PLAIN = ("Nice.", "It was fine.", "Would go again.", "Not for me.", "No children about.", "The service is what it is.")
+
+
+def spoken(edge: float, seed: int) -> tuple[dict[str, pa.Table], Means]:
+    """Give a market of stars and text with one thing whose mention marks off customers who like ours best."""
+    rng = np.random.default_rng(seed)
+    rivals = int(rng.integers(4, 9))
+    shape = str(rng.choice(["J", "bell"]))
+    there = np.minimum(rng.normal(3.5, 0.25, rivals + 1), 3.9)
+    elsewhere = there.copy()
+    there[0], elsewhere[0] = there[1:].max() + edge, there[1:].max() - 0.3
+    business = np.repeat(np.arange(rivals + 1, dtype=np.int32), rng.integers(150, 501, rivals + 1))
+    n, names = len(business), list(SPOKEN)
+    said = rng.random((n, len(names))) < rng.uniform(0.05, 0.25, len(names))
+    planted_ = int(rng.integers(len(names)))
+    said[:, planted_] = rng.random(n) < 0.3
+    texts = [
+        " ".join([*(str(rng.choice(SPOKEN[names[at]])) for at in np.flatnonzero(row)), str(rng.choice(PLAIN))])
+        for row in said
+    ]
+    mean = np.where(said[:, planted_], there[business], elsewhere[business])
+    chances = np.array([shares(m, shape) for m in np.unique(mean)])
+    place = np.searchsorted(np.unique(mean), mean)
+    stars = 1 + (rng.random(n)[:, None] > chances.cumsum(axis=1)[place][:, :4]).sum(axis=1)
+    columns = {
+        "review_id": np.arange(n), "business_id": business, "reviewer_id": np.arange(n),
+        "reviewed_at": np.datetime64("2025-11-01") + rng.integers(0, 365, n).astype("timedelta64[D]"),
+        "source": pa.repeat("google_takeout", n), "a_overall": stars * 100, "text": pa.array(texts),
+    }  # fmt: skip
+    schema = table("reviews").schema(["a_overall"])
+    known = ["Ours", *(f"Rival {b}" for b in range(1, rivals + 1))]
+    businesses = [{"business_id": b, "name": name, "ours": b == 0, "rival": b > 0} for b, name in enumerate(known)]
+    rows = [
+        {"table": "reviews", "name": "a_overall", "label": "overall", "kind": "aspect", "scale_low": 1.0,
+         "scale_high": 5.0, "addressable": "before", "barred": None},
+        *columns_rows(),
+    ]  # fmt: skip
+    held = tags(range(n), texts)
+    means = {frozenset(): np.bincount(business, mean) / np.bincount(business)}
+    for row in columns_rows():
+        inside = held["review_id"].to_numpy()[held[row["name"]].is_valid().to_numpy()]
+        count = np.maximum(np.bincount(business[inside], minlength=rivals + 1), 1)
+        means[frozenset({(row["label"], "mentioned")})] = np.round(
+            np.bincount(business[inside], mean[inside], rivals + 1) / count, 9
+        )
+    return {
+        "reviews": pa.table({f.name: columns.get(f.name, pa.nulls(n)) for f in schema}).cast(schema),
+        "businesses": pa.Table.from_pylist(businesses, schema=table("businesses").schema()),
+        "columns": pa.Table.from_pylist(rows, schema=table("columns").schema()),
+        "tags": held,
+    }, means
+
+
+def in_words(edge: float, seed: int, *, read: bool) -> tuple[str, bool, bool]:
+    """Give what an owner got of stars and text, and whether a best or anything else was wrong."""
+    tables, means = spoken(edge, seed)
+    settings = {setting.name: setting.default for setting in QUESTION.settings}
+    if not read:
+        tables.pop("tags")
+    findings, rows = answer(DuckEngine({}, tables, tagged=read), settings, 0, AS_OF)
+    by_world: dict[str, dict[int, str]] = {}
+    for row in rows.to_pylist():
+        if row["kind"] == "rating" and row["judged"]:
+            by_world.setdefault(row["world"], {})[row["business_id"]] = row["standing"]
+    got, wrong_best, wrong_other = "waiting", False, False
+    for finding in findings:
+        truth = means.get(frozenset(finding.world.items()))
+        standing = by_world.get(json.dumps(dict(finding.world), ensure_ascii=False, sort_keys=True), {})
+        if truth is None or not standing:
+            continue
+        first = all(truth[0] > truth[b] for b in standing if b)
+        false = any(truth[0] <= truth[b] for b, s in standing.items() if s == "ahead")
+        if finding.verdict == "yes":
+            wrong_best |= not first
+            got = "yes" if first else got
+        elif finding.verdict == "probably" or finding.facts.get("nearly"):
+            wrong_other |= not first and finding.verdict == "probably"
+            got = "lesser" if first and got == "waiting" else got
+        elif finding.verdict == "close" and finding.facts["ahead_of"]:
+            wrong_other |= false
+            got = "lesser" if not false and got == "waiting" else got
+    return got, wrong_best, wrong_other
+
+
+def words_table(number: int) -> None:
+    """Print what owners got of stars and text alone, with the words read and without."""
+    print("\nstars and text alone, first among reviews that mention one thing, 150 to 500 reviews each")
+    print("edge  markets  words  yes  lesser  waiting  useful  wrong best  wrong lesser")
+    for place, edge in enumerate(EDGES):
+        count = max(number // len(EDGES), 1)
+        for read in (False, True):
+            got = [in_words(edge, seed=190_000 + 10_000 * place + n, read=read) for n in range(count)]
+            yes, lesser, waiting = (sum(what == word for what, *_ in got) / count for word in WORDS[:3])
+            best, other = (sum(one[at] for one in got) / count for at in (1, 2))
+            print(f"{edge:4.1f} {count:8} {'read' if read else 'not':>6} {yes:4.0%} {lesser:7.0%} {waiting:8.0%}"
+                  f" {yes + lesser:7.0%} {best:11.1%} {other:13.1%}")  # fmt: skip
+
+
 def main() -> None:
     """Print what owners got, by edge."""
     number = int(sys.argv[1]) if len(sys.argv) > 1 else 500
     league_table(number)
     claims_table(number)
     worlds_table(number // 2)
+    words_table(number // 2)
 
 
 def claims_table(number: int) -> None:

@@ -1,4 +1,4 @@
-"""How often a text is taken for the wrong language, by language; and how long 100,000 reviews take.
+"""How often a text is taken for the wrong language and how often named, and how long 100,000 reviews take.
 
 Run: python run.py bench languages
 
@@ -15,7 +15,7 @@ import time
 from collections.abc import Sequence
 from pathlib import Path
 
-from standout.text.language import in_english, is_english
+from standout.text.language import in_english, is_english, language
 
 DEMOS = Path(__file__).resolve().parents[1] / "demos"
 FILES = (
@@ -54,15 +54,22 @@ SENTENCES = {
         Kawa jest dobra, ale droga.|Nie ma parkingu.|Wszystko było super, polecam.|Porcje są małe.
         Miejsce, do którego się wraca.|Lubię chleb, który tu pieką.|Wieczorem jest za głośno.
         Kelner o nas zapomniał.""",
-    "Swedish, no list": "Soppan var mycket god och vi kommer gärna tillbaka hit med hela familjen nästa år igen.",
-    "Danish, no list": "Suppen var rigtig god, og vi kommer meget gerne tilbage hertil med hele familien næste år.",
-    "Czech, no list": "Polévka byla velmi dobrá a obsluha milá, určitě se sem s celou rodinou zase brzy vrátíme.",
-    "Turkish, no list": "Çorba çok güzeldi, çalışanlar da çok kibardı, gelecek yaz ailemle birlikte yine geleceğiz.",
-    "Finnish, no list": "Keitto oli todella hyvää ja henkilökunta oli mukavaa, ja me tulemme ensi vuonna takaisin.",
+    "Swedish": "Soppan var mycket god och vi kommer gärna tillbaka hit med hela familjen nästa år igen.",
+    "Danish": "Suppen var rigtig god, og vi kommer meget gerne tilbage hertil med hele familien næste år.",
+    "Czech": "Polévka byla velmi dobrá a obsluha milá, určitě se sem s celou rodinou zase brzy vrátíme.",
+    "Turkish": "Çorba çok güzeldi, çalışanlar da çok kibardı, gelecek yaz ailemle birlikte yine geleceğiz.",
+    "Finnish": "Keitto oli todella hyvää ja henkilökunta oli mukavaa, ja me tulemme ensi vuonna takaisin.",
     "Greek": "Η σούπα ήταν υπέροχη.|Πολύ ευγενικό προσωπικό!",
     "Russian": "Суп был очень вкусный.|Вежливый персонал!",
     "Japanese": "スープがおいしかった。|店員さんが親切でした",
     "Arabic": "كان الحساء لذيذا.|الموظفون لطفاء جدا",
+}  # fmt: skip
+CODES = {
+    "English": "en",
+    "German": "de", "French": "fr", "Spanish": "es", "Italian": "it", "Dutch": "nl", "Portuguese": "pt",
+    "Polish": "pl",
+    "Swedish": "sv", "Danish": "da", "Czech": "cs", "Turkish": "tr", "Finnish": "fi", "Greek": "el",
+    "Russian": "ru", "Japanese": "ja", "Arabic": "ar",
 }  # fmt: skip
 REVIEWS = 100_000
 
@@ -84,6 +91,13 @@ def told(texts: Sequence[str]) -> str:
     return f"{len(texts):5} texts: {counts}"
 
 
+def named(texts: Sequence[str], code: str) -> str:
+    """Give of how many texts the language was told by name, right and wrong."""
+    each = [language(text) for text in texts]
+    right = each.count(code)
+    return f"named {right:5}, wrongly {len(each) - right - each.count(None):3}"
+
+
 def made_up() -> dict[str, list[str]]:
     """Give the made-up sentences by language."""
     return {name: [one.strip() for one in held.replace("\n", "|").split("|") if one.strip()]
@@ -102,7 +116,7 @@ def main() -> None:
     """Print the figures."""
     files = packaged()
     for name, texts in [*files, *made_up().items()]:
-        print(f"{name:30} {told(texts)}")
+        print(f"{name:30} {told(texts)}; {named(texts, CODES.get(name, 'en'))}")
     for path, texts in files:
         print(f"{path:30} {in_english(texts).count(False)} of {len(texts)} left unread in a file of their own")
     print(f"{REVIEWS:,} lounge reviews: {seconds(files[0][1]):.2f} CPU-s")

@@ -109,8 +109,33 @@ def tables(seed):
             {"business_id": 2, "text": "Friendly staff, great food."},
         ],
     }  # fmt: skip
+    reviews = noise(seed)
+    rows |= readings(rng, reviews)
     made = {name: pa.Table.from_pylist(held, schema=table(name).schema()) for name, held in rows.items()}
-    return {**made, "reviews": noise(seed), "businesses": businesses(), "columns": columns()}
+    tags = pa.table(
+        {"review_id": reviews["review_id"], "d_says_children": rng.choice(["mentioned", None], len(reviews))}
+    )
+    return {**made, "reviews": reviews, "tags": tags, "businesses": businesses(), "columns": columns()}
+
+
+def readings(rng, reviews):
+    """Give what was read from the words of reviews: tones and themes by chance."""
+    ids = reviews["review_id"].to_pylist()
+    tones = {"negative": (900, 0, 50), "positive": (50, 0, 900), "neutral": (50, 900, 50)}
+    return {
+        "readings": [
+            {"review_id": i, "language": "en", "read": True, "sentences": 2, "words_hash": i} for i in ids
+        ],
+        "mentions": [
+            {"review_id": i, "sentence": n, "aspect": aspect}
+            | dict(zip(("negative", "neutral", "positive"), tones[str(rng.choice(list(tones)))], strict=True))
+            for i in ids
+            for n, aspect in enumerate(("waiting time", "parking"))
+        ],
+        "themes": [{"theme": "t1", "label": "good coffee"}, {"theme": "t2", "label": "slow staff"}],
+        "theme_sentences": [{"review_id": i, "sentence": n, "theme": str(rng.choice(["t1", "t2", "other"]))}
+                            for i in ids for n in range(2)],
+    }  # fmt: skip
 
 
 def test_it_reads_and_writes_tables_that_there_are(question):

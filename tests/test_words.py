@@ -35,8 +35,10 @@ COMPOSED = {
     "words.months": "the number of the month",
     "settings.kind": "the name of a Python type",
     "workspace.toml_kind": "the name of a Python type",
+    "read.language": "ISO 639-1 codes, as texts tell them",
     "brief.method.est": "the steps of the method, all of them in their order",
     "brief.method.wants": "the same",
+    "brief.method.value": "the same",
 }
 
 # The example of the module that says it.

@@ -107,29 +107,39 @@ class Fitting:
         ids, mask = padded([made.ids for made in read])
         hidden, _ = self.reader.encode(ids, mask)
         phrases = [ask.aspect for one in some for ask in one.asks if isinstance(ask.aspect, str)]
-        named = dict(zip(phrases, self.vectors(phrases), strict=True))
+        names = list(dict.fromkeys(phrases))
+        place = {name: at for at, name in enumerate(names)}
+        bank = [one.to(hidden.dtype) for one in self.vectors(names)]
         widest = max(1, *(len(one.asks) for one in some))
-        targets, weights = torch.zeros(len(some), widest, 4), torch.zeros(len(some), widest)
-        queries: list[Tensor] = []
-        empty = torch.zeros(self.reader.size, dtype=hidden.dtype)
+        where, targets, weights = [], [], []
         for at, one in enumerate(some):
             row = []
             for ask in one.asks:
-                if isinstance(ask.aspect, str):
-                    vector = named[ask.aspect]
-                else:
-                    start, end = ask.aspect
-                    spot = [i for i, (a, b) in enumerate(read[at].offsets) if b > a and a < end and b > start]
-                    if not spot:
-                        continue
-                    vector = hidden[at, spot].mean(0)
-                targets[at, len(row)] = torch.tensor(ask.target)
-                weights[at, len(row)] = ask.weight
-                row.append(vector.to(hidden.dtype))
-            queries.append(torch.stack([*row, *([empty] * (widest - len(row)))]))
-        logits = self.reader.aspects(hidden, mask, torch.stack(queries)).float()
-        losses = -(targets * logits.log_softmax(-1)).sum(-1) * weights
-        return losses.sum() / weights.sum().clamp(min=1.0)
+                spot = self.spot(bank, hidden[at], read[at].offsets, ask.aspect, place)
+                if spot is not None:
+                    row.append((spot, ask.target, ask.weight))
+            row += [(0, (1.0, 0.0, 0.0, 0.0), 0.0)] * (widest - len(row))
+            where.append([spot for spot, _, _ in row])
+            targets.append([known for _, known, _ in row])
+            weights.append([weight for _, _, weight in row])
+        query = torch.stack(bank)[torch.tensor(where)]
+        logits = self.reader.aspects(hidden, mask, query).float()
+        weight = torch.tensor(weights)
+        losses = -(torch.tensor(targets) * logits.log_softmax(-1)).sum(-1) * weight
+        return losses.sum() / weight.sum().clamp(min=1.0)
+
+    @staticmethod
+    def spot(bank: list[Tensor], hidden: Tensor, offsets: list[tuple[int, int]], aspect: str | tuple[int, int],
+             place: dict[str, int]) -> int | None:  # fmt: skip
+        """Give where an aspect's vector stands in the bank; that of a marked span is put there."""
+        if isinstance(aspect, str):
+            return place[aspect]
+        start, end = aspect
+        pieces = [i for i, (a, b) in enumerate(offsets) if b > a and a < end and b > start]
+        if not pieces:
+            return None
+        bank.append(hidden[pieces].mean(0))
+        return len(bank) - 1
 
     def of_reviews(self, some: Sequence[Review]) -> Tensor:
         """Give the loss of a batch of reviews."""
@@ -172,7 +182,7 @@ class Fitting:
             for batch in batches(lengths, plan.batch, self.rng):
                 if not plan.refresh or seen % plan.refresh == 0:
                     self.held = {}
-                with torch.autocast("cpu", dtype=torch.bfloat16):
+                with torch.autocast("cpu", dtype=torch.bfloat16, enabled=isinstance(self.reader, Deep)):
                     loss = self.of_sentences([sentences[one] for one in batch])
                     if reviews and seen % 4 == 0:
                         loss = loss + 4 * share * self.of_reviews(self.rng.sample(reviews, plan.reviews))

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from standout.errors import StandoutError
     from standout.finding import Evidence, Finding
     from standout.workspace.frames import est
+    from standout.workspace.texts import read
     from standout.workspace.workspace import Workspace, open  # noqa: A004 - the API's own word: standout.open(folder)
 
 __version__ = "0.1.0"
@@ -29,9 +30,10 @@ _HOMES = {
     "Workspace": "standout.workspace.workspace",
     "est": "standout.workspace.frames",
     "open": "standout.workspace.workspace",
+    "read": "standout.workspace.texts",
 }
 
-__all__ = ["Answer", "Evidence", "Finding", "StandoutError", "Workspace", "__version__", "est", "open"]
+__all__ = ["Answer", "Evidence", "Finding", "StandoutError", "Workspace", "__version__", "est", "open", "read"]
 
 
 def __getattr__(name: str) -> Any:

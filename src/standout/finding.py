@@ -120,8 +120,8 @@ class Evidence:
     """What an answer rests on; everything needed to make it again.
 
     ``inputs`` are the SHA-256 of the files read, sorted; ``settings`` are as resolved; ``as_of`` is the
-    day the answer speaks of; ``work`` what was done where a limit cut it short; ``versions`` are listed
-    but not hashed.
+    day the answer speaks of; ``work`` what was done where a limit cut it short, and how words were read;
+    ``versions`` are listed but not hashed.
     """
 
     question: str
@@ -129,7 +129,7 @@ class Evidence:
     settings: Mapping[str, Any]
     as_of: date | None
     seed: int
-    work: Mapping[str, int] = field(default_factory=dict)
+    work: Mapping[str, int | str] = field(default_factory=dict)
     versions: Mapping[str, str] = field(default_factory=dict)
 
     def fingerprint(self, findings: Sequence[Finding]) -> str:

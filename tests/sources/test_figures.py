@@ -57,3 +57,11 @@ def test_whatever_is_written_with_two_decimals_reads_back(minor, written):
     reading = figures(cells)
 
     assert [figure(cell, reading) for cell in cells] == pytest.approx([value / 100 for value in minor])
+
+
+def test_a_long_text_is_no_number_and_is_looked_at_but_once():
+    # a review of 16,000 words took minutes before cells so long were passed by
+    reading = figures(["staff " * 16_000, "4.5", "3.5"])
+
+    assert (reading.read, reading.of) == (2, 3)
+    assert figure("1" * 101, reading) is None

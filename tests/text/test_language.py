@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from standout.text.language import LONG, in_english, is_english
+from standout.text.language import LONG, OTHER, in_english, is_english, language, languages
 
 GERMAN = "Wir waren am Sonntag hier und das Essen war leider schon kalt."
 
@@ -67,3 +67,37 @@ def test_every_text_gets_an_answer_whatever_stands_in_it(texts):
 def test_capitals_and_spaces_change_nothing(around, text):
     assert is_english(text.upper()) == is_english(text) == is_english(f"  {text}  ")
     assert is_english(text + " " * 300 + around) == is_english(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("We sat in the garden and the waiter forgot us.", "en"), (GERMAN, "de"),
+        ("On a bien mangé et le service est rapide.", "fr"), ("La comida estaba fría y nadie nos atendió.", "es"),
+        ("La pizza era fredda ma il vino è buono.", "it"), ("Het eten was koud en de bediening erg traag.", "nl"),
+        ("A comida estava fria mas o vinho é muito bom.", "pt"), ("Jedzenie było zimne, ale obsługa miła.", "pl"),
+        ("Maten var kall men personalen var trevlig.", "sv"), ("Maden var kold, og betjeningen var langsom.", "da"),
+        ("Maten var kald, og betjeningen var veldig treg.", "no"), ("Ruoka oli hyvää mutta palvelu oli hidasta.", "fi"),
+        ("Jídlo bylo velmi dobré a obsluha také.", "cs"), ("Yemekler çok güzel ama servis biraz yavaş.", "tr"),
+        ("Очень вкусно и быстро", "ru"), ("Дуже смачно, але довго чекали", "uk"), ("很好吃的餐厅", "zh"),
+        ("とても美味しい料理", "ja"), ("맛있어요", "ko"), ("الطعام رائع", "ar"), ("Πολύ καλό φαγητό", "el"),
+        ("האוכל היה מצוין", "he"), ("Super!", None), ("", None), ("🎉", None),
+        ("Chakula kilikuwa kitamu sana, wahudumu walikuwa wakarimu, tutarudi hapa mwakani pamoja rafiki zetu", OTHER),
+    ],
+)  # fmt: skip
+def test_a_language_is_named_by_its_words_or_its_letters(text, code):
+    assert language(text) == code
+
+
+def test_what_cannot_be_named_is_taken_for_what_most_others_are():
+    english = "The soup was good and we will come again."
+
+    assert languages(["Super!", GERMAN, GERMAN, english]) == ["de", "de", "de", "en"]
+    assert languages(["Super!", GERMAN, english]) == ["en", "de", "en"]
+    assert languages(["Super!", "Top"]) == [None, None]
+
+
+@given(st.text(max_size=120))
+def test_what_is_english_is_named_so_and_what_is_not_never(text):
+    if is_english(text) is not None and language(text) is not None:
+        assert (language(text) == "en") <= is_english(text)

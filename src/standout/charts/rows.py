@@ -11,6 +11,7 @@ import pyarrow.compute as pc
 
 from standout.charts.look import clean
 from standout.finding import Finding
+from standout.text.descriptors import told
 from standout.words import listed, say
 
 Row = dict[str, Any]
@@ -58,7 +59,9 @@ def heading(finding: Finding) -> str:
 
 def worded(world: Mapping[str, str]) -> str:
     """Give a world in words: ``Country: Japan``."""
-    return listed(say("chart.world", descriptor=clean(k), value=clean(str(v))) for k, v in world.items())
+    read, rest = told(world)
+    pairs = (say("chart.world", descriptor=clean(k), value=clean(str(v))) for k, v in rest.items())
+    return listed([*([read] if read else []), *pairs])
 
 
 def against_us(row: Row) -> str:

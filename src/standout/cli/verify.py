@@ -9,6 +9,7 @@ from typing import Any
 import click
 
 from standout.cli._shared import FOLDER, json_option, print_json, progress, today
+from standout.errors import UsageError
 from standout.words import say
 
 LATE = 1
@@ -18,21 +19,38 @@ LATE = 1
 @click.command("verify", help=say("cli.help.verify"))
 @click.argument("brief", type=FOLDER)
 @click.option("--workspace", "folder", type=FOLDER, help=say("cli.help.workspace"))
+@click.option("--reread", is_flag=True, help=say("read.help.reread"))
+@click.option("--reread-all", is_flag=True, help=say("read.help.reread_all"))
 @json_option
-def COMMAND(brief: Path, folder: Path | None, as_json: bool) -> None:  # noqa: N802 - offered by this name
+def COMMAND(brief: Path, folder: Path | None, reread: bool, reread_all: bool, as_json: bool) -> None:  # noqa: N802 - offered by this name
     """Make every figure again and say whether the page shows the same."""
     from standout.workspace.briefing import verify  # noqa: PLC0415 - heavy
 
     with progress(say("cli.verifying")):
         same = verify(brief, folder, today())
+        again = _reread(brief, folder, every=reread_all) if reread or reread_all else None
+    if again is not None:
+        same["reread"] = again
     if as_json:
         print_json(same)
     elif same["kind"] == "brief":
         click.echo(say("cli.verified", **same))
     else:
         print_card(same)
+    if again is not None and not as_json:
+        click.echo(say("read.again", n=again) if again else say("read.again_nothing"))
     if same.get("stale"):
         click.get_current_context().exit(LATE)
+
+
+def _reread(brief: Path, folder: Path | None, *, every: bool) -> int:
+    """Read words of the page's workspace again; give how many reviews."""
+    from standout.workspace import Workspace, rereading  # noqa: PLC0415 - heavy
+
+    home = folder or brief.resolve().parent
+    if not Workspace.there(home):
+        raise UsageError(say("read.again_where"))
+    return rereading.reread(Workspace(home), 0 if every else rereading.MOST)
 
 
 def print_card(same: Mapping[str, Any]) -> None:

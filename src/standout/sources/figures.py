@@ -18,6 +18,9 @@ CURRENCIES = {"€": "EUR", "£": "GBP", "$": "USD", "zł": "PLN", "zl": "PLN", 
               "kč": "CZK"}  # fmt: skip
 CODES = frozenset("EUR GBP USD PLN CHF JPY SEK NOK DKK BRL AUD CAD NZD INR CZK HUF RON MXN ZAR SGD HKD TRY".split())
 
+LONGEST = 100
+"""A cell of more signs is no number, however it begins; a review may be a thousand times as long."""
+
 _PARTS = re.compile(r"^(?P<open>\()?(?P<before>[^\d(+\-.,]*)(?P<sign>[-+−])?(?P<inner>[^\d().,]*?)"
                     r"(?P<core>[.,]?\d[\d.,'’\s]*)(?P<after>[^\d()]*)(?P<close>\))?$")  # fmt: skip
 _GROUPED = re.compile(r"^\d{1,3}([.,'’\s]\d{3})+$")
@@ -95,7 +98,7 @@ def figure(cell: str | None, reading: FigureReading) -> float | None:
     """
     if cell is None or missing(cell):
         return None
-    parts = _PARTS.match(cell.strip().lstrip("'"))
+    parts = _matched(cell.strip())
     if parts is None or _sign_of(parts) is None:
         return None
     core = re.sub(r"[\s'’]", "", parts["core"])
@@ -116,11 +119,15 @@ def currency_of(sign: str) -> str:
 
 def _parts(cell: str) -> tuple[str, str, bool] | None:
     """Give a cell's digits with their signs, its currency as written, and whether it is a rate."""
-    parts = _PARTS.match(cell.lstrip("'"))
+    parts = _matched(cell)
     if parts is None:
         return None
     sign = _sign_of(parts)
     return None if sign is None else (parts["core"].strip(), sign.rstrip("%").strip(), "%" in sign)
+
+
+def _matched(cell: str) -> re.Match[str] | None:
+    return _PARTS.match(cell.lstrip("'")) if len(cell) <= LONGEST else None
 
 
 def _sign_of(parts: re.Match[str]) -> str | None:

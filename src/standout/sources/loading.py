@@ -19,6 +19,7 @@ from standout.sources import (
     load_adoptions,
     load_claims,
     load_facts,
+    load_marks,
     load_orders,
     load_people,
     load_reviews,
@@ -34,6 +35,7 @@ _TABLES = {
     "facts": load_facts.load,
     "sends": load_sends.load,
     "claims": load_claims.load,
+    "marks": load_marks.load,
     "adoptions": load_adoptions.load,
 }
 

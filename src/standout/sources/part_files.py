@@ -14,8 +14,8 @@ if TYPE_CHECKING:
 
     from standout.sources.loading import Context
 
-_SQL_TYPES = {"int16": "SMALLINT", "int32": "INTEGER", "int64": "BIGINT", "float64": "DOUBLE", "string": "VARCHAR",
-              "bool": "BOOLEAN", "date32": "DATE"}  # fmt: skip
+_SQL_TYPES = {"int8": "TINYINT", "int16": "SMALLINT", "int32": "INTEGER", "int64": "BIGINT", "float64": "DOUBLE",
+              "string": "VARCHAR", "bool": "BOOLEAN", "date32": "DATE"}  # fmt: skip
 
 
 def write(

@@ -94,7 +94,7 @@ class Mapping:
     """What a file is: the table it fills and what each column is."""
 
     source: str  # the named source, or "mapped"
-    table: str  # reviews, orders, people, facts, sends, claims, adoptions
+    table: str  # reviews, orders, people, facts, sends, claims, adoptions, marks
     fields: tuple[Field, ...]
     business: str = ""  # whose every row is, where no column says so
     confidence: float = 1.0  # 0..1: how sure the match is

@@ -118,6 +118,15 @@ TARGETS: dict[str, dict[str, str]] = {
         "code": "text",
         "ignore": "ignore",
     },
+    "marks": {
+        "business": "text",
+        "review": "text",
+        "sentence": "text",
+        "aspect": "text",
+        "words": "text",
+        "mark": "text",
+        "ignore": "ignore",
+    },
     "facts": {
         "business": "text",
         "place": "text",

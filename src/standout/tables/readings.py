@@ -2,6 +2,9 @@
 
 from standout.tables.table import Column, Table
 
+SAYS = "d_says_"
+"""How the columns of ``tags`` begin."""
+
 TABLES = (
     Table(
         "readings",

@@ -1,9 +1,11 @@
-"""Language: whether a text is in English, the one language that is read so far.
+"""Language: which language a text is in, and whether that is English, the one that is read so far.
 
 Reads    texts, and lists of function words in ``language.toml``
-Makes    for each text: whether it is in English; None where it holds too little to tell by
-Rule     the language of whose list it holds most different words; what is not in Latin letters is not English, and
-         neither is a long text with hardly a word of any list; too little to tell by follows the most of the others
+Makes    for each text: the ISO 639-1 code of its language; whether it is in English; None where it holds too little
+         to tell by
+Rule     letters tell scripts that one language has; else the language of whose list it holds most different words;
+         what is not in Latin letters is not English, and neither is a long text with hardly a word of any list; too
+         little to tell by follows the most of the others
 Error    by language in benchmarks/languages.py; of a text in two languages the first sentence or two decide
 """
 
@@ -11,11 +13,14 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Iterable, Sequence
 from functools import cache
 from importlib.resources import files
 
 ENGLISH = "en"
+OTHER = "und"
+"""The code of ISO 639 for a language that can't be told; it isn't English."""
 READ = 200
 """So many signs of a text are looked at: a sentence or two."""
 FEWEST = 2
@@ -27,6 +32,22 @@ SPARSE = 0.1
 
 _WORD = re.compile(r"[^\W\d_]+")
 _NOT_LATIN = re.compile(r"[\u0250-\u1dff\u2e80-\ud7ff]")
+
+
+_SCRIPTS = tuple(
+    (code, re.compile(f"[{letters}]"))
+    for code, letters in (
+        ("ja", "\u3040-\u30ff\uff66-\uff9f"), ("ko", "\uac00-\ud7ff\u1100-\u11ff"), ("zh", "\u3400-\u9fff"),
+        ("el", "\u0370-\u03ff"),
+        ("he", "\u0590-\u05ff"), ("ar", "\u0600-\u06ff"), ("th", "\u0e00-\u0e7f"), ("hy", "\u0530-\u058f"),
+        ("ka", "\u10a0-\u10ff"), ("hi", "\u0900-\u097f"),
+    )
+)  # fmt: skip
+"""Which letters tell a language."""
+_KANA = re.compile("[\u3040-\u30ff]")
+"""Japanese has Chinese signs as well as these."""
+_CYRILLIC = re.compile("[\u0400-\u04ff]")
+_UKRAINIAN = re.compile("[іїєґ]")
 
 
 @cache
@@ -81,3 +102,101 @@ def in_english(texts: Iterable[str]) -> list[bool]:
     told = [is_english(text) for text in texts]
     rest = told.count(True) >= told.count(False)
     return [rest if one is None else one for one in told]
+
+
+@cache
+def _order() -> tuple[str, ...]:
+    return tuple(dict.fromkeys(code for codes in _codes().values() for code in codes))
+
+
+@cache
+def _codes() -> dict[str, tuple[str, ...]]:
+    """Give the languages that have a word on their list, by the word."""
+    held = tomllib.loads((files(__package__) / "language.toml").read_text(encoding="utf-8"))
+    found: dict[str, list[str]] = {}
+    for code, words in (held["words"] | held["more"]).items():
+        for word in dict.fromkeys(words.split()):
+            found.setdefault(word, []).append(code)
+    return {word: tuple(codes) for word, codes in found.items()}
+
+
+def language(text: str) -> str | None:
+    """Tell the language of a text; None where it holds too little to tell by.
+
+    Parameters
+    ----------
+    text : str
+        As somebody wrote it; its first ``READ`` signs are looked at.
+
+    Returns
+    -------
+    str or None
+        ISO 639-1 code; ``und`` where it is not English and no list tells what it is.
+
+    Examples
+    --------
+    >>> texts = ("The staff were kind to us.", "Jedzenie było bardzo dobre.", "とても美味しい", "Super!")
+    >>> [language(text) for text in texts]
+    ['en', 'pl', 'ja', None]
+
+    """
+    read = text[:READ].lower()
+    english = is_english(text)
+    if not read.isascii() and (script := _by_script(read)):
+        return script
+    found = _counted(read)
+    ours = found.pop(ENGLISH, 0)
+    code, times = _most(found)
+    if english and ours >= times:
+        return ENGLISH
+    if times >= FEWEST and times > ours:
+        return _cyrillic(code, read)
+    return OTHER if english is False else None
+
+
+def languages(texts: Iterable[str]) -> list[str | None]:
+    """Tell the language of each text; one that holds too little to tell by is taken for what most others are.
+
+    Where as many are in English as not it is taken for English; where nothing can be told of any it stays None.
+
+    Examples
+    --------
+    >>> languages(["Das Essen war sehr gut.", "Wir kommen gerne wieder.", "Super!", "We will be back."])
+    ['de', 'de', 'de', 'en']
+
+    """
+    return settled([language(text) for text in texts])
+
+
+def settled(told: Sequence[str | None]) -> list[str | None]:
+    """Give languages with those that can't be told taken for what most others are."""
+    others = Counter(code for code in told if code not in {None, ENGLISH})
+    ours = told.count(ENGLISH)
+    rest = others.most_common(1)[0][0] if others.total() > ours else ENGLISH if ours else None
+    return [rest if code is None else code for code in told]
+
+
+def _by_script(read: str) -> str | None:
+    """Give the language whose letters make up most of a text, Cyrillic ones apart."""
+    letters = sum(map(str.isalpha, read))
+    for code, sign in _SCRIPTS:
+        if 2 * len(sign.findall(read)) > letters:
+            return "ja" if code == "zh" and _KANA.search(read) else code
+    if 2 * len(_CYRILLIC.findall(read)) <= letters:
+        return None
+    code, times = _most(_counted(read))
+    return _cyrillic(code if times else "ru", read)
+
+
+def _counted(read: str) -> Counter[str]:
+    """Give how many different words of a text stand on each language's list."""
+    return Counter(code for word in set(_WORD.findall(read)) for code in _codes().get(word, ()))
+
+
+def _most(found: Counter[str]) -> tuple[str, int]:
+    """Give the language that has most words; of several that whose list stands first."""
+    return max(((code, found[code]) for code in _order() if code in found), key=lambda one: one[1], default=(OTHER, 0))
+
+
+def _cyrillic(code: str, read: str) -> str:
+    return "uk" if code == "ru" and _UKRAINIAN.search(read) else code

@@ -24,7 +24,7 @@ from standout.sources.targets import TARGETS
 from standout.sources.whose import likely_businesses
 from standout.words import say
 from standout.workspace import config as configured
-from standout.workspace import parts, removing
+from standout.workspace import parts, read_index, removing
 from standout.workspace.index import Index, record
 from standout.workspace.outcome import Outcome, Told
 
@@ -189,7 +189,7 @@ def _stored(
 ) -> list[Outcome]:
     outcomes = []
     with index.writing() as db:
-        parts.sweep(store, (row["file"] for row in db.execute("SELECT file FROM parts")))
+        parts.sweep(store, read_index.named(db))
         for plan in planned:
             described = _described(plan.mapping)
             earlier = db.execute(

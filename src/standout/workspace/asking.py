@@ -23,10 +23,11 @@ from standout.question import Question
 from standout.sources.identity import business_id
 from standout.tables import table as table_of
 from standout.words import nearest, say
-from standout.workspace import planned
+from standout.workspace import planned, readings
 from standout.workspace.config import Config
 from standout.workspace.index import Index
 from standout.workspace.parts import PARTS
+from standout.workspace.readings import Done
 from standout.workspace.subjects import every, is_every, known_names, one, with_rows
 
 ANSWERS = "answers"
@@ -74,7 +75,7 @@ def keep(store: Path, answer: Answer) -> Path:
     return path
 
 
-def engine(
+def engine(  # noqa: PLR0913 - as of `ask`
     store: Path,
     index: Index,
     config: Config,
@@ -84,23 +85,33 @@ def engine(
     without: Collection[str] = (),
     written: Mapping[str, pa.Table] | None = None,
     replaced: Collection[str] = (),
+    reads: Collection[str] = (),
+    read: Done | None = None,
 ) -> DuckEngine:
     """Give an engine over the parts the index names at this moment.
 
     ``subject`` asks as if that business were ours, and ``"every"`` as if each one were that has a row; ``until``
     shows only what was known on that day; rows of files whose SHA-256 is in ``without`` are left out; ``written``
     are tables that other questions made; plays of the weeks in ``replaced`` that were left open count for nothing.
+    Of what the words of reviews say it holds what ``reads`` names, read now where it wasn't yet; ``read`` is what was.
     """
+    read = read or readings.bring(store, index, config, reads)
     parts: dict[str, list[Path]] = {}
     held = "SELECT p.table_name, p.file, i.sha256 FROM parts p JOIN imports i USING (import_id) ORDER BY part_id"
     for row in index.rows(held):
         if row["sha256"] not in without:
             parts.setdefault(row["table_name"], []).append(store / PARTS / row["file"])
+    found, told = read.given(without)
+    parts |= found
+    tagged = "tags" in reads
     columns = _columns(index)
+    if tagged:
+        columns += _read_columns(read, columns)
     joined = _joined(columns, config)
     merged = {business_id(spelling): business_id(name) for spelling, name in config.same.items()}
     made = {
         **planned.tables(index, config, replaced),
+        **told,
         **(written or {}),
         "columns": _with_joined(columns, joined),
         "aliases": pa.Table.from_pylist(
@@ -115,7 +126,7 @@ def engine(
     else:
         rows = one(names, config, subject)
     made["businesses"] = pa.Table.from_pylist(rows, schema=table_of("businesses").schema())
-    return DuckEngine(parts, made, merged, ones, until=until)
+    return DuckEngine(parts, made, merged, ones, until=until, tagged=tagged)
 
 
 def ask(  # noqa: PLR0913 - where, what and how: each is the caller's choice
@@ -163,11 +174,14 @@ def ask(  # noqa: PLR0913 - where, what and how: each is the caller's choice
     seed = int(hashlib.sha256(json.dumps(inputs).encode()).hexdigest()[:8], 16)
     answer = registry.load(asked.answer, f"standout.questions.{name}")
     until = as_of if as_of and newest and as_of < max(newest) else None
-    held = engine(store, index, config, subject, until=until, written=written, replaced=replaced)
+    read = readings.bring(store, index, config, asked.reads)
+    held = engine(
+        store, index, config, subject, until=until, written=written, replaced=replaced, reads=asked.reads, read=read
+    )
     findings, table = answer(held, resolved, seed, day)
     evidence = Evidence(
         question=name, inputs=(*inputs, *_of_plans(asked, index, config)), settings=resolved, as_of=day, seed=seed,
-        versions={package: metadata.version(package) for package in LISTED},
+        work=read.work, versions={package: metadata.version(package) for package in LISTED},
     )  # fmt: skip
     found = Answer(question=asked, findings=findings, table=table, evidence=evidence)
     if not given:
@@ -216,6 +230,16 @@ def _columns(index: Index) -> list[dict[str, Any]]:
         held = found.setdefault((said["table"], said["name"]), said)
         held["barred"] = held.get("barred") or said.get("barred")
     return [found[key] for key in sorted(found)]
+
+
+def _read_columns(read: Done, columns: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Give the descriptors read from words that occur, but those whose names a file took."""
+    there = read.tagged() - {one["name"] for one in columns}
+    if not there:
+        return []
+    from standout.text.descriptors import columns_rows  # noqa: PLC0415 - only where there are words
+
+    return [one for one in columns_rows() if one["name"] in there]
 
 
 def _joined(columns: list[dict[str, Any]], config: Config) -> dict[str, list[dict[str, Any]]]:

@@ -16,7 +16,7 @@ from standout import registry, settings
 from standout.errors import UsageError
 from standout.finding import Finding
 from standout.words import say
-from standout.workspace import asking
+from standout.workspace import asking, readings
 from standout.workspace.backtest import HORIZONS, SAID, Backtest, Claimed, Later
 from standout.workspace.config import Config
 from standout.workspace.fresh import FreshReviews
@@ -65,21 +65,19 @@ def backtest(
         raise UsageError(say("backtest.only", name=name, known=QUESTION))
     if is_every(subject, known_names(index, config).values()):
         raise UsageError(say("backtest.every"))
-    resolved = settings.resolve(asking.question(name).settings, config.questions.get(name, {}), given)
-    everything = asking.engine(store, index, config, subject)
+    question = asking.question(name)
+    resolved = settings.resolve(question.settings, config.questions.get(name, {}), given)
+    read = readings.bring(store, index, config, question.reads)
+    everything = asking.engine(store, index, config, subject, reads=question.reads, read=read)
     rows, undated, first, last = _span(everything)
     end = min(as_of, last) if as_of and last else last
     days = quarter_ends(first, end) if first and end else []
     asked = days[-MOST:]
-    answer = registry.load(asking.question(name).answer, f"standout.questions.{name}")
-    found = [
-        [
-            one
-            for one in answer(asking.engine(store, index, config, subject, until=day), resolved, 0, day)[0]
-            if _said(one)
-        ]
-        for day in asked
-    ]
+    answer = registry.load(question.answer, f"standout.questions.{name}")
+    past = (
+        (asking.engine(store, index, config, subject, until=day, reads=question.reads, read=read), day) for day in asked
+    )
+    found = [[one for one in answer(engine, resolved, 0, day)[0] if _said(one)] for engine, day in past]
     fresh = FreshReviews(everything, float(resolved["alpha"]))
     return Backtest(
         subject=subject or config.ours, asked_at=asked, claims=_followed(asked, found, fresh), rows=rows,

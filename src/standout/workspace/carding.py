@@ -223,7 +223,7 @@ def card_of(workspace: Workspace, found: Found, today: date, check: str, wording
     behind: Any = found.finding.behind
     if behind is None:
         raise DataError(say("card.no_proof", sentence=found.finding.sentence))
-    engine = workspace.engine(found.asked.get("subject", ""))
+    engine = workspace.engine(found.asked.get("subject", ""), reads=QUESTION.reads)
     shown = pages(engine.arrow(engine.table("facts")).to_pylist(), behind.market)
     numbers = {**proof(behind, shown), "unlisted": unlisted(engine, behind)}
     wording = wording.encode("utf-8", "replace").decode("utf-8")

@@ -13,6 +13,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from standout.errors import DataError
+from standout.questions.est import QUESTION
 from standout.questions.est.claimed import Claimed, Stamped, concluded, of_fact
 from standout.questions.est.claims import Rules
 from standout.questions.est.clerk import Reading, read
@@ -175,7 +176,7 @@ def _price(
 def _engine(workspace: Workspace, held: Held, without: set[str] | frozenset[str]) -> DuckEngine:
     if not without:
         return held.engine
-    return asking.engine(workspace.store, workspace.index, workspace.config, without=without)
+    return asking.engine(workspace.store, workspace.index, workspace.config, without=without, reads=QUESTION.reads)
 
 
 def _enough(engine: DuckEngine, held: Held, market: Market, rules: Rules, reading: Reading) -> bool:

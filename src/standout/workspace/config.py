@@ -19,6 +19,8 @@ from standout.errors import SettingError
 from standout.words import nearest, say
 
 NAME = "standout.toml"
+READERS = ("auto", "lexicon", "swift", "deep")
+"""What reads words; ``auto`` is the one that is best of those there are."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +45,9 @@ class Config:
         What time and money go to each week, by channel: minutes, cost, audience, objective, measure, until.
     kit : mapping of str to str
         Of the share kit: ``link``, a page of the owner's, and ``reward``, what whoever passes it on gets.
+    read : mapping
+        How reviews are read: ``trade``, ``aspects``, ``reader``, and ``most``, how many texts are read for aspects (0:
+        all).
     questions : mapping
         Settings of each question.
 
@@ -57,6 +62,7 @@ class Config:
     notes: Mapping[str, str] = field(default_factory=dict)
     efforts: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
     kit: Mapping[str, str] = field(default_factory=dict)
+    read: Mapping[str, Any] = field(default_factory=dict)
     questions: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
 
 
@@ -71,7 +77,7 @@ def read(folder: Path) -> Config:
     """
     path = folder / NAME
     said = _document(path).unwrap()
-    tables = ("same", "aspects", "shapes", "notes", "efforts", "kit")
+    tables = ("same", "aspects", "shapes", "notes", "efforts", "kit", "read")
     kinds: dict[str, type] = {"ours": str, "rivals": list, "banner": str, **dict.fromkeys(tables, dict)}
     for key, kind in kinds.items():
         if key in said and not isinstance(said[key], kind):
@@ -109,6 +115,30 @@ def _checked_inside(path: Path, said: Mapping[str, Any]) -> None:
     for key, value in said.get("aspects", {}).items():
         if not isinstance(value, list) or not all(isinstance(label, str) for label in value):
             raise _wrong(path, f"[aspects] {key}", list)
+    if "read" in said:
+        _checked_reading(path, said["read"])
+
+
+def _checked_reading(path: Path, said: Mapping[str, Any]) -> None:
+    """Raise for what ``[read]`` can't take."""
+    from standout.text.aspects import TRADES  # noqa: PLC0415 - only who sets it pays for it
+
+    kinds: dict[str, type] = {"trade": str, "aspects": list, "reader": str, "most": int}
+    for key, value in said.items():
+        if key not in kinds:
+            raise SettingError(
+                say("workspace.toml_unknown", path=str(path), key=f"[read] {key}", near=", ".join(kinds))
+            )
+        if not isinstance(value, kinds[key]) or isinstance(value, bool):
+            raise _wrong(path, f"[read] {key}", kinds[key])
+    if not all(isinstance(name, str) and name.strip() for name in said.get("aspects", ())):
+        raise _wrong(path, "[read] aspects", list)
+    for key, known in (("trade", TRADES), ("reader", READERS)):
+        if key in said and said[key] not in known:
+            near = nearest(said[key], known)
+            raise SettingError(say("workspace.toml_choice", path=str(path), key=f"[read] {key}", near=near))
+    if said.get("most", 0) < 0:
+        raise SettingError(say("workspace.toml_least", path=str(path), key="[read] most"))
 
 
 def _wrong(path: Path, key: str, kind: type) -> SettingError:

@@ -167,11 +167,14 @@ class Folder:
 
         return removing.remove(self.store, self.index, str(file))
 
-    def engine(self, subject: str = "", replaced: Collection[str] = ()) -> DuckEngine:
-        """Give an engine over what is held now; ``subject`` stands in for ours, ``replaced`` are weeks given up."""
+    def engine(self, subject: str = "", replaced: Collection[str] = (), reads: Collection[str] = ()) -> DuckEngine:
+        """Give an engine over what is held now; ``subject`` stands in for ours, ``replaced`` are weeks given up.
+
+        Of what the words of reviews say it holds what ``reads`` names.
+        """
         from standout.workspace import asking  # noqa: PLC0415 - heavy
 
-        return asking.engine(self.store, self.index, self.config, subject, replaced=replaced)
+        return asking.engine(self.store, self.index, self.config, subject, replaced=replaced, reads=reads)
 
     def inventory(self) -> Inventory:
         """Give what was read, what is held and what was turned away."""

@@ -50,7 +50,7 @@ def held_now(workspace: Workspace) -> Held:
     imports = workspace.index.imports()
     if not imports:
         raise DataError(say("claim.empty"))
-    config, engine = workspace.config, workspace.engine()
+    config, engine = workspace.config, workspace.engine(reads=QUESTION.reads)
     [market, *_] = markets(engine)
     aspects, descriptors = described(engine)
     facts = engine.arrow(engine.table("facts").select("business_id", "fact", "item")).to_pylist()

@@ -85,6 +85,15 @@ MIGRATIONS = (
         told_at TEXT NOT NULL, UNIQUE (question, aspect, world)
     );
     """,
+    """
+    CREATE TABLE readings (
+        reading_id INTEGER PRIMARY KEY, part_id INTEGER NOT NULL REFERENCES parts ON DELETE CASCADE,
+        way TEXT NOT NULL, key TEXT NOT NULL, low INTEGER NOT NULL, high INTEGER NOT NULL,
+        table_name TEXT NOT NULL, file TEXT UNIQUE, rows INTEGER NOT NULL,
+        UNIQUE (part_id, table_name, key, low)
+    );
+    CREATE TABLE settled (name TEXT PRIMARY KEY, value TEXT NOT NULL);
+    """,
 )
 
 

@@ -11,7 +11,7 @@ from standout.errors import WorkspaceError
 from standout.sources import reading
 from standout.sources.inheriting import inherited
 from standout.words import nearest, say
-from standout.workspace import parts
+from standout.workspace import parts, read_index
 
 if TYPE_CHECKING:
     import sqlite3
@@ -80,4 +80,5 @@ def forget(store: Path, db: sqlite3.Connection, connection: DuckDBPyConnection, 
             db.execute("UPDATE imports SET loaded = loaded + ?, known = known - ? WHERE import_id = ?", moved)
     for (file,) in db.execute("SELECT file FROM parts WHERE import_id = ?", (number,)).fetchall():
         parts.let_go(store, file)
+    read_index.forget(store, db, number)
     db.execute("DELETE FROM imports WHERE import_id = ?", (number,))

@@ -28,7 +28,9 @@ if TYPE_CHECKING:
     from standout.questions.est.claimed import Claimed
     from standout.workspace.backtest import Backtest
     from standout.workspace.carding import Written
+    from standout.workspace.hearing import Heard
     from standout.workspace.planning import Made
+    from standout.workspace.readings import Tell
     from standout.workspace.sharing import Shared
 
 
@@ -256,6 +258,60 @@ class Workspace(Folder):
         from standout.workspace import planning  # noqa: PLC0415 - heavy
 
         return planning.did(self, play, state, today, minutes=minutes, seen=seen, note=note)
+
+    def read(
+        self, *, aspects: Sequence[str] = (), trade: str = "", reader: str = "", new_themes: bool = False,
+        tell: Tell | None = None,
+    ) -> Heard:  # fmt: skip
+        """Read the words of every review held; give what they speak of, and which were not read.
+
+        Parameters
+        ----------
+        aspects : sequence of str
+            What to look for, in plain words such as ``"waiting time"``; what is usual in the trade where none is named.
+        trade : str
+            ``shop``, ``restaurant``, ``hotel``, ``airline``, ``service``, ``software`` or ``band``; as the words tell
+            where not given.
+        reader : str
+            ``lexicon``, ``swift``, ``deep``, or ``auto`` for the best of those there are.
+        new_themes : bool
+            Whether to find the themes anew; those that are still there keep their ids.
+        tell : callable, optional
+            Told the way of reading, how many texts were read, and how many there are to read.
+
+        Raises
+        ------
+        SettingError
+            If there is no such trade or reader.
+
+        Notes
+        -----
+        What is given is kept in ``standout.toml``, for every later question.
+
+        """
+        from standout.workspace import hearing  # noqa: PLC0415 - heavy
+
+        return hearing.read(self, aspects, trade, reader, new_themes=new_themes, tell=tell)
+
+    def write_audit(self, path: str | Path, aspects: Sequence[str] = ()) -> Path:
+        """Write sentences to mark, so that scores read from words can be checked; give the sheet's path.
+
+        Parameters
+        ----------
+        path : Path
+            Ends in ``.csv`` or ``.xlsx``.
+        aspects : sequence of str
+            Only these of the aspects that are read; all where none is named.
+
+        Raises
+        ------
+        UsageError
+            If nothing was read, an aspect isn't one that is read, or the file is there already.
+
+        """
+        from standout.workspace import hearing  # noqa: PLC0415 - heavy
+
+        return hearing.audit(self, Path(path), aspects)
 
     def kit(
         self, today: date, *, play: str = "", link: str = "", reward: str = "", out: str | Path | None = None

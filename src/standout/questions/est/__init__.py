@@ -6,7 +6,7 @@ from standout.settings import Setting
 QUESTION = Question(
     name="est",
     asks="What are we best at, and for whom?",
-    reads=("reviews", "columns", "businesses", "facts", "orders"),
+    reads=("reviews", "columns", "businesses", "facts", "orders", "tags", "scores", "readings", "mentions", "marks"),
     writes=("findings",),
     settings=(
         Setting("alpha", 0.05, "How often at most a printed first place may be wrong.", 0.001, 0.2),

@@ -21,6 +21,7 @@ from standout.questions.est.dominance import dominance
 from standout.questions.est.dominance_rows import dominance_rows
 from standout.questions.est.every import EveryLeague
 from standout.questions.est.looked import contests
+from standout.questions.est.marked import spoken_of
 from standout.questions.est.market import (
     WEIGHT,
     Aspect,
@@ -35,6 +36,7 @@ from standout.questions.est.market import (
 )
 from standout.questions.est.nearer import with_nearer
 from standout.questions.est.rated import COVERED
+from standout.questions.est.read_scores import read_scores, with_words
 from standout.questions.est.replies import reply_figures
 from standout.questions.est.scored import Asked, scored
 from standout.questions.est.shown import OVERALL, empty_overall, filled, pages
@@ -90,6 +92,7 @@ def answer(
     findings: list[Finding] = []
     shown: list[pa.Table] = []
     sources = by_source(reviews, engine, sound)
+    words = read_scores(engine)
     for market, held in zip(league, sums, strict=True):
         of = populations(reviews, engine, int(market.ids[0]), sound, as_of, sources)
         overall = overall_cells(held, sound, rules.judged_from)
@@ -97,11 +100,12 @@ def answer(
         tables: list[pa.Table] = []
         alone = overall if len(league) == 1 else []
         shares = dominance_rows(dominance(worlds.gathered, alone, rules), market)
-        overall = _with_pages(overall, market, looked_up, rules)
+        overall = with_words(_with_pages(overall, market, looked_up, rules), market, words, rules.judged_from)
         found = [
             *scored(asked, market, overall, worlds, of, tables),
             *_looked(engine, market, looked_up, as_of, rules, tables),
             *(barred(aspect, market) for aspect in aspects if aspect.barred),
+            *spoken_of(market, words),
         ]
         shown += [*tables, shares] if len(league) == 1 else [rows.own(rows.together(tables))]
         near = None if any(one.rows[0] for one in held) else misspelt(engine, market, looked_up)

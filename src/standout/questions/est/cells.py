@@ -102,6 +102,20 @@ class Spread:
 
 
 @dataclass(frozen=True, slots=True)
+class Halo:
+    """What a cell that words speak in needs besides: each business against its own average over its aspects.
+
+    ``free`` and ``free_variance`` are NaN where there is no other aspect; ``n_rated`` and ``n_read`` count scores of
+    reviews with words, and texts.
+    """
+
+    free: Floats
+    free_variance: Floats
+    n_rated: Ints
+    n_read: Ints
+
+
+@dataclass(frozen=True, slots=True)
 class Cell:
     """One aspect in one world.
 
@@ -131,6 +145,8 @@ class Cell:
         The whole numbers it was made from.
     around : Spread
         The spread it is guarded by.
+    halo : Halo or None
+        Where its figures were read from words.
 
     """
 
@@ -147,6 +163,7 @@ class Cell:
     shown: NDArray[np.bool_]
     sums: Sums
     around: Spread
+    halo: Halo | None = None
 
     @property
     def se2(self) -> Floats:

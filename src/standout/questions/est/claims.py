@@ -18,6 +18,7 @@ from numpy.typing import NDArray
 from scipy.special import ndtri
 
 from standout.questions.est.cells import Cell
+from standout.questions.est.market import Condition
 from standout.questions.est.standing import Standing
 from standout.stats.multiplicity import benjamini_yekutieli, weighted_holm
 from standout.stats.top import top_place
@@ -26,8 +27,12 @@ Floats = NDArray[np.float64]
 
 COMBINED = -1
 """The group of aspects taken together."""
+SAID = -2
+"""The group of worlds read from the words of reviews."""
 TOGETHER = 0.1
 """What these get of alpha, where the aspects overall get 1 and the worlds 1."""
+SAYING = 0.25
+"""What worlds read from words get of alpha, where the aspects overall get 1 and other worlds, if any, get 1."""
 LONE = 0.8
 """What a lone claim may spend of alpha.  Its place is printed as 1st though the range of all pairs is wider, and
 at all of alpha the printed place would be right in 93.8 % of leagues of four (benchmarks/rank_coverage.py)."""
@@ -84,7 +89,12 @@ class Claim:
 
 def group_of(cell: Cell) -> int:
     """Give the group a cell shares alpha with: see `depth_shares`."""
-    return COMBINED if cell.aspect.parts > 1 else len(cell.conditions)
+    return COMBINED if cell.aspect.parts > 1 else group_in(cell.conditions)
+
+
+def group_in(conditions: Sequence[Condition]) -> int:
+    """Give the group that the cells of a world share alpha with."""
+    return SAID if any(condition.descriptor.said for condition in conditions) else len(conditions)
 
 
 def tested(known: Standing, rules: Rules) -> bool:
@@ -137,7 +147,7 @@ def claims(
         tier = ""
         if (known[place].z[known[place].rivals] > 0).all():
             certain = proofs[i][1] * rules.alpha * share[i] >= 1
-            shown = "guaranteed" if certain else "proven"
+            shown = "guaranteed" if certain and known[place].cell.halo is None else "proven"
             tier = shown if proven[i] else "likely" if likely[i] else ""
         critical = float(-ndtri(rules.alpha * share[i]))
         lead_low = min(known[place].least_lead(critical), 0.0)
@@ -163,7 +173,7 @@ def _top(known: Standing, evalues: Mapping[int, float], rules: Rules, share: flo
     p = []
     for rival in known.rivals.tolist():
         e = evalues.get(rival, 0.0) if known.z[rival] > 0 else 0.0
-        p.append((min(1.0, 1 / e) if e > 0 else 1.0) if rival in few else float(known.p[rival]))
+        p.append(_at_least(known, rival, e) if rival in few else float(known.p[rival]))
     return top_place(p, rules.alpha * share)
 
 
@@ -174,8 +184,14 @@ def _proof(known: Standing, evalues: Mapping[int, float], rules: Rules) -> tuple
     for rival in known.rivals.tolist():
         e = evalues.get(rival, 0.0) if rival in few else 0.0
         least = min(least, e)
-        p = max(p, (min(1.0, 1 / e) if e > 0 else 1.0) if rival in few else float(known.p[rival]))
+        p = max(p, _at_least(known, rival, e) if rival in few else float(known.p[rival]))
     return p, least
+
+
+def _at_least(known: Standing, rival: int, e: float) -> float:
+    """Give the p-value of an e-value; votes know nothing of the halo, so where words speak the t-test has a say."""
+    p = min(1.0, 1 / e) if e > 0 else 1.0
+    return p if known.cell.halo is None else max(p, float(known.p[rival]))
 
 
 def depth_shares(number: Mapping[int, int]) -> dict[int, float]:
@@ -186,8 +202,8 @@ def depth_shares(number: Mapping[int, int]) -> dict[int, float]:
     Parameters
     ----------
     number : mapping of int to int
-        Claims tested in each group: 0 is everybody, 1 and up are worlds of so many conditions, and ``COMBINED``
-        are aspects taken together.
+        Claims tested in each group: 0 is everybody, 1 and up are worlds of so many conditions, ``COMBINED`` are
+        aspects taken together, and ``SAID`` are worlds read from words.
 
     Examples
     --------
@@ -199,6 +215,7 @@ def depth_shares(number: Mapping[int, int]) -> dict[int, float]:
     """
     there = sorted(group for group, claims in number.items() if claims)
     halves = sum(2.0**-group for group in there if group > 0)
-    part = {group: 1.0 if not group else TOGETHER if group < 0 else 2.0**-group / halves for group in there}
+    fixed = {0: 1.0, COMBINED: TOGETHER, SAID: SAYING}
+    part = {group: fixed[group] if group in fixed else 2.0**-group / halves for group in there}
     whole = (LONE if sum(number.values()) == 1 else 1.0) / sum(part.values()) if part else 0.0
     return {group: whole * own / number[group] for group, own in part.items()}

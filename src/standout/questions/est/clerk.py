@@ -117,7 +117,8 @@ def read(text: str, names: Names, aspect: str = "", where: Sequence[tuple[str, s
     if unknown := not_held(words, taken):
         said = " ".join(written(plain)[at] for at in unknown)
         raise UsageError(say("claim.no_rival", name=said, near=nearest(said, names.others) or say("claim.nobody")))
-    worlds, standing = named_worlds(words, names.values, taken, where)
+    scored = {place for _, span in _mentioned(words, names, set()) for place in span}
+    worlds, standing = named_worlds(words, names.values, taken, where, scored)
     est, item, meant, others, used = _meant(text, words, found, names, aspect, standing, top)
     spoken = taken | standing | used
     return Reading(text, est, meant, item, worlds, than, top, left_over(words, written(plain), spoken, names), others)

@@ -25,6 +25,7 @@ from scipy.special import ndtr
 from standout.questions.est.cells import Cell, Spread, Sums, cell_of
 from standout.questions.est.claims import Rules
 from standout.questions.est.market import Condition
+from standout.questions.est.said import MOST
 from standout.questions.est.shown import OVERALL
 from standout.questions.est.standing import standing
 from standout.stats.concentration import concentration
@@ -120,8 +121,11 @@ def dominance(held: Gathered | None, overall: Sequence[Cell], rules: Rules) -> D
         return Dominance()
     from standout.stats.worlds.exact import exact  # noqa: PLC0415 - compiled kernels, only where there are worlds
 
-    columns = [place for place, one in enumerate(held.descriptors) if one.before]
+    columns = [place for place, one in enumerate(held.descriptors) if one.before and not one.said]
     singles, pairs = _singles(held.rows, columns), _pairs(held.rows, columns)
+    if not columns:
+        read = [place for place, one in enumerate(held.descriptors) if one.before and one.said]
+        singles = [world for world in _singles(held.rows, read) if _few(held.rows, world)]
     asked = [*singles[:SINGLES], *pairs[: PAIRS + max(SINGLES - len(singles), 0)]]
     figures = exact(held.rows, asked, ())
     kept = [w for w in range(len(asked)) if figures.reviewers[w].sum() >= PEOPLE_FROM]
@@ -146,6 +150,12 @@ def _singles(rows: Rows, columns: Sequence[int]) -> list[Picked]:
         if value and PEOPLE_FROM <= count < len(rows.business)
     ]
     return [((column, value),) for _, column, value in sorted(found)]
+
+
+def _few(rows: Rows, world: Picked) -> bool:
+    """Whether a world that was read from words leaves out as many as it holds: else it tells nobody apart."""
+    [(column, value)] = world
+    return int((rows.codes[column] == value).sum()) <= MOST * len(rows.business)
 
 
 def _pairs(rows: Rows, columns: Sequence[int]) -> list[Picked]:

@@ -7,17 +7,22 @@ Source   `standout.stats.shrunk` and `standout.stats.adjusted`
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 import numpy as np
 
 from standout.questions.est.cells import Cell
 from standout.questions.est.judged import Judged
+from standout.questions.est.market import Condition
 from standout.questions.est.placing import Floats
 from standout.questions.est.worlds import Searched
 from standout.stats.adjusted import Alike, alike_lead, by_kind, kinds
 from standout.stats.shrunk import fair_best, fair_means
+
+if TYPE_CHECKING:
+    from standout.stats.worlds.found import Found
 
 HUNDREDTHS = 100
 
@@ -51,25 +56,36 @@ def fair(said: Sequence[Judged], worlds: Searched) -> list[Fair]:
 def _fresh(said: Sequence[Judged], worlds: Searched) -> list[float | None]:
     """What fresh scores would show, of the cells that were picked among worlds."""
     found: list[float | None] = [None] * len(said)
-    picked = [place for place, one in enumerate(said) if one.cell.conditions in worlds.spots and _leads(one)]
-    if worlds.found is None or not picked:
-        return found
+    for source, spots in ((worlds.found, worlds.spots), (worlds.told, worlds.told_spots)):
+        picked = [place for place, one in enumerate(said) if one.cell.conditions in spots and _leads(one)]
+        if source is not None and picked:
+            for place, lead in _fresh_of(said, worlds, picked, source, spots):
+                found[place] = lead
+    return found
+
+
+def _fresh_of(
+    said: Sequence[Judged],
+    worlds: Searched,
+    picked: Sequence[int],
+    source: Found,
+    spots: Mapping[tuple[Condition, ...], int],
+) -> Iterator[tuple[int, float | None]]:
     columns = [cell.aspect.column for cell in worlds.overall]
     ours = fair_means(
-        worlds.found.columns,
-        worlds.found.values,
-        worlds.found.n,
-        worlds.found.mean,
+        source.columns,
+        source.values,
+        source.n,
+        source.mean,
         np.array([cell.variance[0] for cell in worlds.overall]) * HUNDREDTHS**2,
         np.array([cell.mean[0] for cell in worlds.overall]) * HUNDREDTHS,
     )
     aspect = [columns.index(said[place].cell.aspect.column) for place in picked]
     theirs = _rivals([said[place] for place in picked], [worlds.overall[a] for a in aspect])
     for place, a, best in zip(picked, aspect, theirs.tolist(), strict=True):
-        lead = float(ours[worlds.spots[said[place].cell.conditions], a]) / HUNDREDTHS - best
+        lead = float(ours[spots[said[place].cell.conditions], a]) / HUNDREDTHS - best
         least = max(said[place].claim.lead_low, 0.0)
-        found[place] = max(lead, least) if np.isfinite(lead) else None
-    return found
+        yield place, max(lead, least) if np.isfinite(lead) else None
 
 
 def _leads(one: Judged) -> bool:
@@ -106,7 +122,7 @@ def _fair(one: Judged, worlds: Searched, fresh: float | None) -> Fair:
     for place, descriptor in enumerate(held.descriptors):
         if descriptor.column in fixed:
             at = at[rows.codes[place][at] == held.values[place].index(fixed[descriptor.column])]
-        elif descriptor.before:
+        elif descriptor.before and not descriptor.said:
             open_to.append(place)
     open_to.sort(key=lambda place: (len(held.values[place]), place))
     ours = rows.business[at] == 0

@@ -64,7 +64,7 @@ def family(
     own : tuple of Condition
         The claim's world.
     descriptors : sequence of Descriptor
-        Those that may narrow it; only what a buyer knows before is used.
+        Those that may narrow it; only what a buyer knows before is used, and nothing that was read from words.
 
     """
     wider = [tuple(one for one in own if one is not left) for left in own]
@@ -73,7 +73,7 @@ def family(
     inside = within(reviews, own)
     found: list[tuple[int, str, World]] = []
     for descriptor in descriptors:
-        if descriptor.before and descriptor.column not in taken:
+        if descriptor.before and not descriptor.said and descriptor.column not in taken:
             found += _narrower(engine, inside, market, aspect, own, descriptor, rules)
     found.sort(key=lambda one: (-one[0], one[1]))
     return Family(own, (*wider, *everybody, *(world for _, _, world in found[:NARROWER])))

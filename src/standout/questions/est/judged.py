@@ -72,7 +72,7 @@ def judged(
 
 def ensured(engine: Engine, reviews: ir.Table, market: Market, one: Judged, rules: Rules) -> Judged:
     """Give a proven claim as guaranteed where the votes bear it."""
-    if one.claim.tier != "proven" or int(one.cell.rows.sum()) > VOTES_MOST:
+    if one.claim.tier != "proven" or one.cell.halo is not None or int(one.cell.rows.sum()) > VOTES_MOST:
         return one
     votes = evalues(engine, reviews, market, one.cell, one.standing.rivals.tolist())
     return replace(one, claim=surer(one.claim, one.standing, votes, rules))

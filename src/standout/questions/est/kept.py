@@ -36,6 +36,8 @@ NEARLY = 3
 """So many worlds that lack a little are said."""
 PLAIN = 30
 """So many worlds of one condition that win nothing are said, the largest of ours first."""
+PLAIN_READ = 5
+"""At most so many of these were read from words; they come last."""
 
 World = tuple[Condition, ...]
 
@@ -168,10 +170,17 @@ def _within(one: Judged, wider: Sequence[Judged]) -> bool:
 
 
 def _nearest(found: Sequence[Judged], settled: Sequence[Judged]) -> list[Judged]:
-    """Worlds that lack least to a first place, none inside another or inside what is first already."""
+    """Worlds that lack least to a first place, none inside another or inside what is first already.
+
+    Those read from words come last.
+    """
     short = sorted(
         (one for one in found if one.cell.conditions and _leading(one)),
-        key=lambda one: (one.claim.critical - float(one.standing.z[one.standing.nearest]), len(one.cell.conditions)),
+        key=lambda one: (
+            any(condition.descriptor.said for condition in one.cell.conditions),
+            one.claim.critical - float(one.standing.z[one.standing.nearest]),
+            len(one.cell.conditions),
+        ),
     )
     chosen: list[Judged] = []
     taken: dict[str, list[set[tuple[str, str]]]] = {}
@@ -202,7 +211,9 @@ def _plain(found: Sequence[Judged], said: Sequence[Judged], rules: Rules) -> lis
         and len(one.standing.rivals) >= rules.rivals_from
         and (one.standing.ahead.any() or one.standing.behind.any())
     ]
-    return sorted(shown, key=lambda one: -int(one.cell.rows[0]))[:PLAIN]
+    shown.sort(key=lambda one: -int(one.cell.rows[0]))
+    read = [one for one in shown if one.cell.conditions[0].descriptor.said]
+    return [*(one for one in shown if not one.cell.conditions[0].descriptor.said), *read[:PLAIN_READ]][:PLAIN]
 
 
 NO_WORTH: Mapping[str, None] = dict.fromkeys(Worth(0, 0, 0, 0, 0.0, 0.0, 0.0, 0.0).facts())

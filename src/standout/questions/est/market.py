@@ -15,6 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from standout.question import Engine
+from standout.tables.readings import SAYS
 from standout.tables.table import ASPECT, DESCRIPTOR
 
 if TYPE_CHECKING:
@@ -79,6 +80,11 @@ class Descriptor:
     label: str
     before: bool
 
+    @property
+    def said(self) -> bool:
+        """Whether it was read from the words of reviews."""
+        return self.column.startswith(SAYS)
+
 
 @dataclass(frozen=True, slots=True)
 class Condition:
@@ -142,7 +148,7 @@ def unnamed(engine: Engine, aspects: Sequence[Aspect], judged_from: int) -> dict
 
 
 def described(engine: Engine) -> tuple[list[Aspect], list[Descriptor]]:
-    """Give the aspects and descriptors that ``reviews`` carries, by name."""
+    """Give the aspects and descriptors that ``reviews`` carries, by name; a stage read from words makes no world."""
     held = engine.table("reviews").columns
     rows: dict[str, list[Mapping[str, Any]]] = {}
     for row in engine.arrow(engine.table("columns")).to_pylist():
@@ -150,7 +156,7 @@ def described(engine: Engine) -> tuple[list[Aspect], list[Descriptor]]:
             rows.setdefault(row["name"], []).append(row)
     aspects = [_aspect(name, rows.get(name, [])) for name in sorted(held) if name.startswith(ASPECT)]
     descriptors = [_descriptor(name, rows.get(name, [])) for name in sorted(held) if name.startswith(DESCRIPTOR)]
-    return aspects, descriptors
+    return aspects, [one for one in descriptors if one.before or not one.said]
 
 
 def _aspect(name: str, rows: Sequence[Mapping[str, Any]]) -> Aspect:

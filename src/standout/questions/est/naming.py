@@ -31,6 +31,8 @@ MARKS = (
 )
 """Accents of Latin, Greek, Cyrillic, Hebrew and Arabic, and what can't be seen."""
 LETTER = r"[\pL\pN\pM]"
+MENTIONED = "mentioned"
+"""The value of a descriptor that was read from words: see ``text/descriptors.py``."""
 UNSPACED = ("CJK", "HIRAGANA", "KATAKANA", "THAI", "LAO", "KHMER", "MYANMAR")
 """Scripts that put no space between words."""
 
@@ -58,11 +60,23 @@ def named(world: Mapping[str, str]) -> str:
     'weekday mornings in Leith'
     >>> named({"day": "weekday", "roast": "dark"})
     'day: weekday, roast: dark'
+    >>> named({"Mentions children": "mentioned"})
+    'reviews that mention children'
 
     """
-    return _phrase(world) or ", ".join(
-        say("cover.name.pair", label=label, value=value) for label, value in world.items()
-    )
+    read, rest = told(world)
+    pairs = [say("cover.name.pair", label=label, value=value) for label, value in rest.items()]
+    known = (_phrase(rest) or ", ".join(pairs)) if rest else ""
+    return ", ".join(part for part in (read, known) if part)
+
+
+def told(world: Mapping[str, str]) -> tuple[str, dict[str, str]]:
+    """Give the part of a world that was read from words as a phrase, and what is left of it; as `descriptors.told`."""
+    if MENTIONED not in world.values():
+        return "", dict(world)
+    from standout.text import descriptors  # noqa: PLC0415 - the rules are read only where a world comes of them
+
+    return descriptors.told(world)
 
 
 def _phrase(world: Mapping[str, str]) -> str:
@@ -144,9 +158,20 @@ def spoken(world: Mapping[str, str], texts: pa.Array | pa.ChunkedArray) -> list[
 
     folded = _folded(texts)
     written = int(pc.sum(pc.greater(pc.utf8_length(folded), 0)).as_py() or 0)
-    words = [word_of(label, value) for label, value in world.items()]
+    words = [word_of(label, value) for label, value in told(world)[1].items()]
     counted = [Spoken(word, _using(folded, word), written) for word in words if word]
+    counted += [_most_used(folded, label, written) for label, value in world.items() if value == MENTIONED]
     return [one for one in counted if one.using]
+
+
+def _most_used(folded: Any, label: str, written: int) -> Spoken:
+    """Of the words that tell of a descriptor, the one that most texts use; the first of those that as many use."""
+    from standout.text.descriptors import by_label  # noqa: PLC0415 - as in `told`
+
+    rule = by_label().get(label)
+    counts = {word: _using(folded, word) for word in (rule.words if rule else ())}
+    word = max(counts, key=lambda one: counts[one], default="")
+    return Spoken(word, counts.get(word, 0), written)
 
 
 def using(texts: pa.Array | pa.ChunkedArray, value: str) -> int:

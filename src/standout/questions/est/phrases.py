@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
-from standout.questions.est.naming import named
+from standout.questions.est.naming import named, told
 from standout.words import say
 
 SPELT = 3
@@ -60,7 +60,12 @@ def all_of(facts: Mapping[str, Any]) -> str:
 
 def where(world: Mapping[str, str]) -> str:
     """Give a world, nothing for all."""
-    return say("est.where", conditions=named(world)) if world else ""
+    if not world:
+        return ""
+    read, rest = told(world)
+    if read and not rest:
+        return say("est.among", reviews=read)
+    return say("est.where", conditions=named(world))
 
 
 def time(days: int | None, *, lapsed: bool) -> str:

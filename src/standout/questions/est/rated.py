@@ -13,11 +13,13 @@ from standout.questions.est.fairly import Fair
 from standout.questions.est.market import Market, Population
 from standout.questions.est.place_facts import place_facts
 from standout.questions.est.placing import Flags
+from standout.questions.est.read_scores import counted, said
 from standout.questions.est.rows import intervals
 from standout.questions.est.shown import OVERALL
 from standout.questions.est.standing import Standing
 from standout.questions.est.wanted import Wanted, wanted
 from standout.stats.unseen import undoing_mean
+from standout.stats.welch import z_of_t
 from standout.words import say
 
 COVERED = 0.8
@@ -66,8 +68,8 @@ def rated(
         needed=takes.needed,
         reason=say(f"est.reason.{key}") if verdict == "not_enough" else "",
         facts=facts,
-        values=_values(known, facts, market, rules, claimed=bool(claim.tier)) | _taken(takes),
-        behind=Scores(known, claim, market, rules),
+        values=_values(known, facts, market, rules, claim) | _taken(takes),
+        behind=Scores(known, claim, market, rules) if known.cell.halo is None else None,
     )
 
 
@@ -111,6 +113,7 @@ def _facts(known: Standing, claim: Claim, market: Market, population: Population
         "searched": claim.searched,
         "coverage": _coverage(known),
         "unseen_mean": _unseen(known),
+        **counted(known.cell, known.judged),
     }
 
 
@@ -138,9 +141,7 @@ def _unseen(known: Standing) -> float | None:
     return None if undoing is None else phrases.rounded(undoing)
 
 
-def _values(
-    known: Standing, facts: Mapping[str, Any], market: Market, rules: Rules, *, claimed: bool
-) -> dict[str, Any]:
+def _values(known: Standing, facts: Mapping[str, Any], market: Market, rules: Rules, claim: Claim) -> dict[str, Any]:
     of = facts["rivals_judged"] + 1
     judged = known.ours_judged
     return {
@@ -156,7 +157,9 @@ def _values(
         "searched_said": say("est.searched", searched=facts["searched"]) if known.cell.conditions else "",
         "top_place": facts["rank_high"],
         "of": of,
-        "others": (_covered(known, facts) if claimed else "") + _others(known, market),
+        "others": said(known.cell, known.judged, held_back=_held_back(known, claim))
+        + (_covered(known, facts) if claim.tier else "")
+        + _others(known, market),
         "so_far": _so_far(known, facts, market),
         "ahead_names": _listed(known, market, known.ahead),
         "behind_names": _listed(known, market, known.behind),
@@ -166,6 +169,15 @@ def _values(
         "voices": int(known.cell.voices[0]),
         "are": say("est.is" if facts["behind"] == 1 else "est.are"),
     }
+
+
+def _held_back(known: Standing, claim: Claim) -> bool:
+    """Whether nothing but the halo stands in the way of a first place."""
+    if claim.tier or not claim.tested:
+        return False
+    rivals = known.rivals
+    plain = z_of_t(known.lead[rivals] / known.error[rivals], known.df[rivals])
+    return bool((plain > claim.critical).all() and not (known.z[rivals] > claim.critical).all())
 
 
 def _on(known: Standing) -> str:

@@ -8,7 +8,9 @@ from typing import Any
 
 import numpy as np
 import pyarrow as pa
+from numpy.typing import NDArray
 
+from standout.questions.est.cells import Cell
 from standout.questions.est.looked import Contest
 from standout.questions.est.market import Market
 from standout.questions.est.placing import Floats, Placing
@@ -59,7 +61,7 @@ def rated_rows(known: Standing, market: Market) -> pa.Table:
         "se": _known(np.sqrt(cell.se2)),
         "low": _known(low),
         "high": _known(high),
-        "origin": pa.array(np.where(cell.shown, "shown", "rated").astype(object), pa.string(), mask=cell.rows == 0),
+        "origin": pa.array(_origin(cell), pa.string(), mask=cell.rows == 0),
         "unit": pa.repeat(say("est.unit.points"), count),
         "scale_low": pa.array([cell.aspect.low] * count, pa.float64()),
         "scale_high": pa.array([cell.aspect.high] * count, pa.float64()),
@@ -74,6 +76,11 @@ def intervals(
     half = slack + np.sqrt(se2) * t_of_z(Z, df)
     floor, ceiling = -np.inf if least is None else least, np.inf if most is None else most
     return np.maximum(mean - half, floor), np.minimum(mean + half, ceiling)
+
+
+def _origin(cell: Cell) -> NDArray[np.object_]:
+    scored = np.where(cell.shown, "shown", "rated").astype(object)
+    return scored if cell.halo is None else np.where(cell.halo.n_read > 0, "read", scored)
 
 
 def looked_rows(contest: Contest, known: Placing, market: Market) -> pa.Table:

@@ -82,10 +82,22 @@ def standing(cell: Cell, judged_from: int) -> Standing:
             slack = cell.slack[0] + cell.slack[rivals]
             lead[rivals] = cell.mean[0] - cell.mean[rivals]
             error[rivals], df[rivals] = _difference(cell, rivals)
-            z[rivals] = _z(lead[rivals], slack, error[rivals], df[rivals])
+            z[rivals] = np.minimum(_z(lead[rivals], slack, error[rivals], df[rivals]), _beyond_halo(cell, rivals))
             p[rivals] = ndtr(-z[rivals])
             lead_low[rivals] = lead[rivals] - slack - error[rivals] * t_of_z(ranks.critical, df[rivals])
     return Standing(judged, rank, low, high, ahead, behind, lead, lead_low, cell, z, p, error, df)
+
+
+def _beyond_halo(cell: Cell, rivals: Ints) -> Floats:
+    """Give the z of what sets us apart from each rival beyond how much we are liked in general; infinite without."""
+    if cell.halo is None:
+        return np.full(len(rivals), np.inf)
+    free, error2 = cell.halo.free, cell.halo.free_variance
+    lead, together = free[0] - free[rivals], error2[0] + error2[rivals]
+    apart = error2[0] ** 2 / cell.df[0] + error2[rivals] ** 2 / cell.df[rivals]
+    with np.errstate(divide="ignore", invalid="ignore"):
+        z = _z(lead, np.zeros(len(rivals)), np.sqrt(together), np.where(apart > 0, together**2 / apart, np.inf))
+    return np.where(np.isfinite(together), z, np.inf)
 
 
 def _difference(cell: Cell, rivals: Ints) -> tuple[Floats, Floats]:

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 from standout.finding import Finding
 from standout.question import Engine
 from standout.questions.est.cells import Cell, cell_of, overall_cells, overall_sums, spread_of
-from standout.questions.est.claims import COMBINED, LONE, Rules
+from standout.questions.est.claims import COMBINED, LONE, Rules, group_in
 from standout.questions.est.compared import compared
 from standout.questions.est.curation import together
 from standout.questions.est.family import Family, World, within
@@ -122,7 +122,8 @@ def searched_for(
     [cell] = _cells(engine, reviews, market, aspect, [own], rules)
     from_ = max(rules.judged_from, rules.proven_from, n_min) if own else rules.judged_from
     picked = len(search.league.ids) - 1 if len(market.ids) < len(search.league.ids) else 1
-    priced = {group: picked * tests for group, tests in {**counted, len(own): max(counted.get(len(own), 0), 1)}.items()}
+    at = group_in(own)
+    priced = {group: picked * tests for group, tests in {**counted, at: max(counted.get(at, 0), 1)}.items()}
     [one] = judged(engine, reviews, market, [cell], rules, priced, from_)
     of = populations(reviews, engine, int(market.ids[0]), [aspect], as_of)[aspect.column]
     others = () if own else unnamed(engine, [aspect], rules.judged_from).get(aspect.column, ())

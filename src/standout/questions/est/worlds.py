@@ -20,9 +20,10 @@ from scipy.special import ndtr, ndtri
 
 from standout.question import Engine
 from standout.questions.est.cells import Cell, Sums, cell_of
-from standout.questions.est.claims import Rules, depth_shares
+from standout.questions.est.claims import SAID, Rules, depth_shares
 from standout.questions.est.market import Aspect, Condition, Descriptor, Market
 from standout.questions.est.placing import Ints
+from standout.questions.est.said import sayable
 from standout.stats.multiplicity import benjamini_yekutieli
 
 if TYPE_CHECKING:
@@ -57,15 +58,19 @@ class Searched:
     presence : mapping of tuple of Condition to int64, shape (k,)
         For the worlds of these: everybody's reviews, scored or not, by place in the league.
     tested : mapping of int to int
-        How many claims were tested, by how many conditions the world has.
+        How many claims were tested in each group of `claims.depth_shares`.
     n_min : int
         From how many scores a business is judged in a world.
     gathered : Gathered or None
         The rows it ran over.
     found : Found or None
-        The whole search among worlds that a buyer can recognise.
+        The whole search among worlds that a buyer can recognise, but those read from words.
     spots : mapping of tuple of Condition to int
         Where in ``found`` the worlds of the cells are; those that a buyer can't recognise aren't.
+    told : Found or None
+        The search among worlds read from words, each of one condition.
+    told_spots : mapping of tuple of Condition to int
+        Where in ``told`` the worlds of the cells are.
     overall : tuple of Cell
         Everybody's cell of each aspect, in the order of the aspects of ``found``.
 
@@ -78,6 +83,8 @@ class Searched:
     gathered: Gathered | None = None
     found: Found | None = None
     spots: Mapping[tuple[Condition, ...], int] = field(default_factory=dict)
+    told: Found | None = None
+    told_spots: Mapping[tuple[Condition, ...], int] = field(default_factory=dict)
     overall: tuple[Cell, ...] = ()
 
 
@@ -134,12 +141,14 @@ def searched_in(
     from standout.stats.worlds.plan import n_min_of  # noqa: PLC0415
     from standout.stats.worlds.search import search  # noqa: PLC0415
 
-    before = tuple(place for place, one in enumerate(held.descriptors) if one.before)
+    before = tuple(place for place, one in enumerate(held.descriptors) if one.before and not one.said)
+    said = tuple(place for place, one in enumerate(held.descriptors) if one.before and one.said)
     after = tuple(place for place, one in enumerate(held.descriptors) if not one.before)
     reach = np.array([[_hundredths(one.least), _hundredths(one.most)] for one in aspects])
     least = max(rules.judged_from, rules.proven_from)
     known = _only(held.rows, before)
-    n_min = least if named else n_min_of(known, 0, rules.depth, len(aspects), rules.alpha, least)
+    deep = (known, rules.depth) if before or not said else (_only(held.rows, said), 1)
+    n_min = least if named else n_min_of(deep[0], 0, deep[1], len(aspects), rules.alpha, least)
     found = search(known, 0, rules.depth, n_min, rules.rivals_from, reach)
     hints = search(_only(held.rows, after), 0, 1, n_min, rules.rivals_from, reach) if after else None
     tested = {
@@ -147,12 +156,20 @@ def searched_in(
         for depth in sorted(set(found.depth.tolist()))
         if found.testable[found.depth == depth].any()
     }
+    told = None
+    if said:
+        told = sayable(search(_only(held.rows, said), 0, 1, n_min, rules.rivals_from, reach), held, said, aspects)
+        tested |= {SAID: int(told.testable.sum())} if told.testable.any() else {}
     chosen: dict[Picked, set[int]] = {}
     spots: dict[Picked, int] = {}
-    for w, some in [*_plain(found, n_min), *_promising(found, tested, rules)]:
-        world = _world(found, w, before)
-        chosen.setdefault(world, set()).update(some)
-        spots[world] = w
+    told_spots: dict[Picked, int] = {}
+    for source, columns, at in ((found, before, spots), (told, said, told_spots)):
+        if source is None:
+            continue
+        for w, some in [*_plain(source, n_min), *_promising(source, tested, rules, said=source is told)]:
+            world = _world(source, w, columns)
+            chosen.setdefault(world, set()).update(some)
+            at[world] = w
     if hints is not None:
         chosen |= {_world(hints, w, after): set(some) for w, some in _plain(hints, n_min)}
     worlds = sorted(chosen, key=lambda world: (len(world), world))
@@ -172,6 +189,8 @@ def searched_in(
         gathered=held,
         found=found,
         spots={conditions[world]: w for world, w in spots.items()},
+        told=told,
+        told_spots={conditions[world]: w for world, w in told_spots.items()},
         overall=tuple(overall),
     )
 
@@ -191,13 +210,13 @@ def _plain(found: Found, n_min: int) -> list[tuple[int, list[int]]]:
     return [(w, np.flatnonzero(found.n[w] >= n_min).tolist()) for w in largest.tolist()]
 
 
-def _promising(found: Found, tested: Mapping[int, int], rules: Rules) -> list[tuple[int, list[int]]]:
+def _promising(found: Found, tested: Mapping[int, int], rules: Rules, *, said: bool) -> list[tuple[int, list[int]]]:
     """Claims that may be first by either rule, and those nearest to it, each with its aspect."""
     pairs = np.argwhere(found.testable & (found.lead > 0) & (found.z > 0))
     if not len(pairs):
         return []
     each = depth_shares(tested)
-    share = np.array([each.get(depth, np.nan) for depth in range(int(found.depth.max()) + 1)])
+    share = np.array([each.get(SAID if said else depth, np.nan) for depth in range(int(found.depth.max()) + 1)])
     own = share[found.depth[pairs[:, 0]]]
     z, total = found.z[pairs[:, 0], pairs[:, 1]], sum(tested.values())
     likely = benjamini_yekutieli(np.minimum(ndtr(-z) / (own * total), 1.0), total) <= LOOSELY * rules.alpha

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from standout.errors import UsageError
@@ -27,9 +27,15 @@ class _Match:
 
 
 def named_worlds(
-    words: Sequence[str], values: Values, taken: set[int], where: Sequence[tuple[str, str]] | None
+    words: Sequence[str],
+    values: Values,
+    taken: set[int],
+    where: Sequence[tuple[str, str]] | None,
+    scored: Collection[int] = (),
 ) -> tuple[tuple[Condition, ...], set[int]]:
     """Give the conditions of a claim, by label, and the places of the words that ask for them.
+
+    ``scored`` are the places of words that name an aspect: they ask for no world that was read from words.
 
     Raises
     ------
@@ -37,7 +43,11 @@ def named_worlds(
         If words fit values of several descriptors, or a flag names what isn't there.
 
     """
-    matches = [one for one in _matches(words, values) if not taken & set(one.span)]
+    matches = [
+        one
+        for one in _matches(words, values)
+        if not (taken.union(scored) if one.condition.descriptor.said else taken) & set(one.span)
+    ]
     kept: list[_Match] = []
     for one in sorted(matches, key=lambda match: (-match.sure, -len(match.span), match.span)):
         if not any(set(one.span) & set(other.span) and one.span != other.span for other in kept):
@@ -73,6 +83,9 @@ def _matches(words: Sequence[str], values: Values) -> list[_Match]:
     for descriptor, held in values.items():
         for value in held:
             condition = Condition(descriptor, value)
+            if descriptor.said:
+                found += _read(condition, plain, content)
+                continue
             phrase = _phrase(descriptor, value)
             for word in set(phrase):
                 owner.setdefault(word, []).append(condition)
@@ -84,6 +97,19 @@ def _matches(words: Sequence[str], values: Values) -> list[_Match]:
         if len(word) >= LONG and word not in MARKET and len(owner.get(word, ())) == 1:
             found.append(_Match(owner[word][0], (content[at],), 0))
     return found
+
+
+def _read(condition: Condition, plain: Sequence[str], content: Sequence[int]) -> list[_Match]:
+    """Words that ask for what texts mention, spelt as its names are; anything else they may mean goes before."""
+    from standout.text.descriptors import RULES  # noqa: PLC0415 - the rules are read only where texts were
+
+    names = [name for rule in RULES if rule.column == condition.descriptor.column for name in (rule.what, *rule.also)]
+    phrases = dict.fromkeys(tuple(word for word in folded(name) if word not in SMALL | LIMITS) for name in names)
+    return [
+        _Match(condition, tuple(content[at : at + len(phrase)]), -1)
+        for phrase in phrases
+        for at in places(phrase, plain, exact=True)
+    ]
 
 
 def _phrase(descriptor: Descriptor, value: str) -> tuple[str, ...]:

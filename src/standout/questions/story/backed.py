@@ -14,6 +14,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from standout.questions.story.cards import Card
+from standout.text.descriptors import mentions
 from standout.text.english import english
 from standout.text.folded import folded
 from standout.text.passages import meanings
@@ -90,7 +91,7 @@ def _reason(text: str, sentence: str, about: str, card: Card) -> tuple[str, str]
     wide = [word for word in words if word in _wide()]
     if wide:
         return "wider", wide[0]
-    if any(not set(meanings(value)) <= set(meanings(text)) for value in card.world.values()):
+    if any(not set(meanings(value)) <= set(meanings(text)) for value in mentions(card.world)):
         return "world", ""
     if not {str(card.of), str(card.judged), _number(card.of), _number(card.judged)} & set(words):
         return "unscoped", ""

@@ -19,6 +19,7 @@ from dataclasses import dataclass
 from standout.questions.story.cards import Card
 from standout.questions.story.labels import inside
 from standout.questions.story.quotes import Quote
+from standout.text.descriptors import mentions
 from standout.words import say
 
 SHORT = 300
@@ -131,7 +132,7 @@ def _among(card: Card) -> str:
 
 
 def _values(card: Card) -> list[str]:
-    return [f"‘{value}’" for value in card.world.values()]
+    return [f"‘{what}’" for what in mentions(card.world)]
 
 
 def _populations(card: Card, form: str) -> list[str]:

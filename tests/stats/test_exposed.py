@@ -1,0 +1,88 @@
+"""What comes up more often here, against sums by hand and other ways to the same."""
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from scipy.stats import beta, binom
+
+from standout.stats.exposed import able_to_pass, exact_share, more_often_p, none_share
+
+
+def test_ours_against_theirs_in_twice_as_many_words():
+    # of 4 in all, 4 or 3 are ours at a third of the words: 1/81 + 4 * 2/81 = 9/81
+    assert more_often_p([3], [1], 100, 200) == pytest.approx([1 / 9])
+
+
+def test_what_never_came_up_here_is_no_evidence():
+    assert more_often_p([0, 0], [0, 7], 10, 10).tolist() == [1.0, 1.0]
+
+
+def test_without_words_on_one_side_nothing_can_be_asked():
+    with pytest.raises(ValueError, match="0"):
+        more_often_p([3], [0], 100, 0)
+
+
+@given(st.integers(0, 200), st.integers(0, 200), st.floats(1, 1e6), st.floats(1, 1e6))
+def test_it_is_the_upper_end_of_a_binomial(ours, theirs, our_words, their_words):
+    expected = binom.sf(ours - 1, ours + theirs, our_words / (our_words + their_words))
+
+    assert more_often_p([ours], [theirs], our_words, their_words)[0] == pytest.approx(expected, abs=1e-9)
+
+
+@given(st.integers(1, 500).flatmap(lambda n: st.tuples(st.integers(0, n), st.just(n))))
+def test_the_interval_of_a_share_is_clopper_and_pearsons(pair):
+    k, n = pair
+    low, high = exact_share(k, n)
+
+    assert low == pytest.approx(beta.ppf(0.025, k, n - k + 1) if k else 0.0, abs=1e-9)
+    assert high == pytest.approx(beta.ppf(0.975, k + 1, n - k) if k < n else 1.0, abs=1e-9)
+
+
+def test_of_none_asked_nothing_is_known():
+    assert exact_share(0, 0) == (0.0, 1.0)
+    assert none_share(0) == 1.0
+
+
+def test_none_of_n_is_at_most_about_three_in_n():
+    # .95^... : (1 - .00995)^300 = .0498
+    assert none_share(300) == pytest.approx(3 / 300, rel=0.01)
+
+
+def test_more_than_all_is_refused():
+    with pytest.raises(ValueError, match="4"):
+        exact_share(4, 3)
+
+
+def test_with_the_same_rate_everywhere_the_test_is_passed_as_seldom_as_it_says():
+    rng = np.random.default_rng(3)
+    ours, theirs = rng.poisson(4, 5000), rng.poisson(12, 5000)
+
+    # at most 5 % of 5,000 = 250, and 3 x 15.4 by chance
+    assert np.count_nonzero(more_often_p(ours, theirs, 1000, 3000) <= 0.05) < 297
+
+
+def test_what_could_never_pass_is_not_tested():
+    # six could reach .05 / 6 = .0083 in a third of the words: (1/3)^5 = .0041 can, (1/3)^4 = .0123 can't
+    assert able_to_pass([4, 5, 5, 6, 9, 30, 4, 5], 100, 200).tolist() == [
+        False,
+        True,
+        True,
+        True,
+        True,
+        True,
+        False,
+        True,
+    ]
+    assert able_to_pass([], 1, 1).tolist() == []
+
+
+@given(st.lists(st.integers(0, 40), min_size=1, max_size=60))
+def test_no_more_are_tested_than_could_pass_together(totals):
+    able = able_to_pass(totals, 1, 1)
+
+    assert able.sum() <= len(totals)
+    assert all(0.5 ** np.array(totals)[able] <= 0.05)
+    # whoever is left out could not have passed: fewer than that many might
+    left = 0.5 ** np.array(totals)[~able]
+    assert not len(left) or left.min() > 0.05 / (able.sum() + 1)
