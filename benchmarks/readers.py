@@ -21,16 +21,16 @@ from pathlib import Path
 
 import numpy as np
 
-ROOT = Path(__file__).parents[1]
-sys.path.insert(0, str(ROOT / "training"))
-
-import corpora
-import generator
-
 from standout.text.aspects import Aspect, named
 from standout.text.readers import reader
 from standout.text.readers.neural import Neural
 from standout.text.sentences import sentences
+
+ROOT = Path(__file__).parents[1]
+sys.path.insert(0, str(ROOT / "training"))
+
+import corpora  # noqa: E402 - the folder beside stands on the path now
+import generator  # noqa: E402 - the same
 
 LOUNGES = ROOT / "demos" / "lounges" / "skytrax_lounge.csv"
 MADE = ROOT / "training" / "made" / "full"
@@ -43,6 +43,8 @@ RATED = {
 OVERALL = Aspect("overall experience", ("overall", "in general"))
 TONE = 0.5
 """The tone of the whole review counts for an aspect as half a sentence does that surely mentions it."""
+KEPT = 0.2
+"""A sentence mentions an aspect from this chance on, as in the table of mentions."""
 SEED = 5
 DRAWS = 2000
 LEAST = 20
@@ -79,8 +81,9 @@ def scores(read, texts: list[list[str]]) -> np.ndarray:
     mood = np.bincount(of, whole, len(texts)) / counted
     found = []
     for at in range(len(RATED)):
-        mention = np.bincount(of, 1.0 - told[:, at, 0], len(texts))
-        said = np.bincount(of, told[:, at, 3] - told[:, at, 1], len(texts))
+        sure = told[:, at, 0] <= 1.0 - KEPT
+        mention = np.bincount(of, np.where(sure, 1.0 - told[:, at, 0], 0.0), len(texts))
+        said = np.bincount(of, np.where(sure, told[:, at, 3] - told[:, at, 1], 0.0), len(texts))
         found.append((said + TONE * mood) / (mention + TONE))
     return np.array(found).T
 
@@ -153,7 +156,7 @@ def categories(read) -> float:
 
 
 def terms(read) -> float:
-    """Give the share of MAMS' test terms whose polarity is right: spans for the neural readers, words for the lexicon."""
+    """Give the share of MAMS' test terms whose polarity is right; neural readers are asked for spans."""
     right = []
     for text, marks in corpora.mams("atsa", "test"):
         if read.name == "lexicon":
@@ -195,7 +198,8 @@ def signs(read, rows: list[tuple[str, str]]) -> np.ndarray:
     """Give for each (sentence, aspect) how well the aspect is spoken of, -1 to 1."""
     asked = list(dict.fromkeys(aspect for _, aspect in rows))
     told = read.read([text for text, _ in rows], [named([aspect])[0] for aspect in asked])
-    return np.array([told[at, asked.index(aspect), 3] - told[at, asked.index(aspect), 1] for at, (_, aspect) in enumerate(rows)])  # fmt: skip  # noqa: E501
+    spots = [asked.index(aspect) for _, aspect in rows]
+    return np.array([told[at, spot, 3] - told[at, spot, 1] for at, spot in enumerate(spots)])
 
 
 def flips(read) -> float:

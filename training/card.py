@@ -24,7 +24,7 @@ ROWS = {
     "categories": "MAMS test: polarity of categories, of three",
     "terms": "MAMS test: polarity of terms, of three",
     "features": "Three unseen products: polarity of marked features, of two",
-    "flips": "Pairs that differ by a \"not\": both read right",
+    "flips": 'Pairs that differ by a "not": both read right',
     "splits": "One aspect praised, another blamed: both read right",
     "by_hand": "Forty sentences written by hand: all they say read right",
 }
@@ -72,10 +72,22 @@ def table(figures: Figures) -> str:
     for key, words in ROWS.items():
         bar = f"{BARS[key]:.2f}" if key == "auc" else f"{100 * BARS[key]:.0f} %" if key in BARS else "above the lexicon"
         lines.append(f"| {words} | " + " | ".join(cell(figures[name], key) for name in names) + f" | {bar} |")
-    more = [f"{d[0]:+.3f} ({d[1]:+.3f} to {d[2]:+.3f})" if (d := figures[name].get("halo_more")) else "-" for name in names]
-    lines.append("| The same, more than the lexicon (90 % interval) | " + " | ".join(more) + " | above 0, lower end above -.02 |")
-    lines.append("| Same label in 8 bits as in 32 | " + " | ".join(cell(figures[name], "same_label") for name in names) + " | 99 % |")
-    lines.append("| CPU-seconds for 1,000 sentences, 5 aspects | " + " | ".join(cell(figures[name], "cost") for name in names) + " | |")
+    more = [
+        f"{d[0]:+.3f} ({d[1]:+.3f} to {d[2]:+.3f})" if (d := figures[name].get("halo_more")) else "-" for name in names
+    ]
+    lines.append(
+        "| The same, more than the lexicon (90 % interval) | " + " | ".join(more) + " | above 0, lower end above -.02 |"
+    )
+    lines.append(
+        "| Same label in 8 bits as in 32 | "
+        + " | ".join(cell(figures[name], "same_label") for name in names)
+        + " | 99 % |"
+    )
+    lines.append(
+        "| CPU-seconds for 1,000 sentences, 5 aspects | "
+        + " | ".join(cell(figures[name], "cost") for name in names)
+        + " | |"
+    )
     return "\n".join(lines)
 
 
@@ -115,9 +127,11 @@ def page(figures: Figures, held: Mapping[str, Any], manifest: Mapping[str, Any])
     for at, name in enumerate(("comfort", "cleanliness", "drinks", "food", "washrooms", "wifi", "staff")):
         rows.append(f"| {name} | " + " | ".join(f"{row['auc'][at]:.3f}" for row in figures.values()) + " |")
     data = ["| file | rows | licence | of it |", "| --- | --- | --- | --- |"]
-    data += [f"| {name} | {one['rows']:,} | {one['licence']} | {one['about']} |" for name, one in manifest["files"].items()]
+    data += [
+        f"| {name} | {one['rows']:,} | {one['licence']} | {one['about']} |" for name, one in manifest["files"].items()
+    ]
     sizes = ", ".join(f"`{name}` {one['bytes'] / 1e6:.1f} MB" for name, one in held["files"].items())
-    short = "; ".join(f"{name}: {', '.join(ROWS.get(key, key) for key in keys)}" for name, keys in held["misses"].items() if keys)  # fmt: skip  # noqa: E501
+    short = "; ".join(f"{name}: {', '.join(ROWS.get(key, key) for key in keys)}" for name, keys in held["misses"].items() if keys)  # fmt: skip
     text = top.format(
         table=table(figures), aspects="\n".join(rows), data="\n".join(data), sizes=sizes, default=held["default"],
         reason=held["reason"], short=short or "None.", base=manifest["base"]["about"],

@@ -102,7 +102,7 @@ def split(text: str) -> list[str]:
 def mams(kind: str, part: str) -> list[tuple[str, list[tuple[str | tuple[int, int], str]]]]:
     """Give MAMS' sentences with aspects and polarities: kind ``acsa`` (categories) or ``atsa`` (terms as spans)."""
     found = []
-    for node in ET.fromstring(text_of(f"mams_{kind}_{part}.xml")).iter("sentence"):  # noqa: S314 - a file of our own
+    for node in ET.fromstring(text_of(f"mams_{kind}_{part}.xml")).iter("sentence"):
         marked: list[tuple[str | tuple[int, int], str]] = [
             (held.get("category", ""), held.get("polarity", "")) for held in node.iter("aspectCategory")
         ]

@@ -78,7 +78,7 @@ class Fitting:
         self.reader, self.pieces, self.plan = reader, pieces, plan
         self.line = Tone()
         self.held: dict[str, Tensor] = {}
-        self.rng = random.Random(plan.seed)  # noqa: S311 - a seed that gives the same weights again
+        self.rng = random.Random(plan.seed)
         words = list(reader.words.parameters())
         head = [*reader.aspects.parameters(), *self.line.parameters()]
         known = {id(one) for one in (*words, *head)}
@@ -201,5 +201,3 @@ class Fitting:
                         "steps": self.steps.state_dict(), "cycle": cycle.state_dict(), "epoch": epoch + 1,
                         "random": self.rng.getstate(), "torch": torch.get_rng_state()}, at)  # fmt: skip
         self.reader.eval()
-
-

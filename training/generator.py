@@ -80,7 +80,7 @@ def noun(one: Aspect, rng: random.Random) -> tuple[str, bool]:
     return word.rstrip("*"), word.endswith("*")
 
 
-def be(plural: bool, rng: random.Random) -> str:  # noqa: FBT001 - grammar's number
+def be(plural: bool, rng: random.Random) -> str:
     """Give a form of "to be"."""
     return rng.choice(("were", "were", "are") if plural else ("was", "was", "is"))
 
@@ -94,7 +94,11 @@ def said(one: Aspect, side: Target, rng: random.Random) -> str:
 
 def adjective(one: Aspect, side: Target, rng: random.Random) -> str:
     """Give what is said as one that can stand before a noun or after "not"."""
-    own = [word for word in (one.good if side == GOOD else one.bad) if not word.startswith(("+", "never")) and len(word) < 16]
+    own = [
+        word
+        for word in (one.good if side == GOOD else one.bad)
+        if not word.startswith(("+", "never")) and len(word) < 16
+    ]
     general = PRAISE if side == GOOD else BLAME
     return rng.choice(own) if own and rng.random() < 0.6 else rng.choice(general)
 
@@ -258,7 +262,9 @@ def sentence(rng: random.Random) -> tuple[str, tuple[tuple[str, Target], ...]]:
     trade = rng.choice(("shop", "restaurant", "hotel", "airline", "service", "software", "band"))
     keys = [key for key, one in held.items() if trade in one.trades]
     first = rng.choice(keys)
-    second = rng.choice([key for key in keys if key not in near(first)] or [key for key in held if key not in near(first)])
+    second = rng.choice(
+        [key for key in keys if key not in near(first)] or [key for key in held if key not in near(first)]
+    )
     form = rng.choices((alone, contrast, both, set_apart), (6, 4, 2, 2))[0]
     text, told, other = form(held[first], held[second], rng)
     says = [(first, told)] + ([(second, other)] if other != ABSENT else [])
@@ -283,7 +289,7 @@ def written(count: int, seed: int, leave_out: set[str] = frozenset()) -> list[Se
     """Give so many sentences for training; those whose bare text is left out do not count."""
     from corpora import bare
 
-    rng = random.Random(seed)  # noqa: S311 - the same sentences again
+    rng = random.Random(seed)
     found: list[Sentence] = []
     seen = set(leave_out)
     while len(found) < count:
@@ -301,7 +307,7 @@ def written(count: int, seed: int, leave_out: set[str] = frozenset()) -> list[Se
 
 def flips(count: int, seed: int) -> list[tuple[str, str, str]]:
     """Give pairs that differ by a negation alone: (what praises, the same denied, the aspect's name)."""
-    rng = random.Random(seed)  # noqa: S311 - the same sentences again
+    rng = random.Random(seed)
     found: set[tuple[str, str, str]] = set()
     while len(found) < count:
         one = rng.choice(list(aspects().values()))
@@ -314,7 +320,7 @@ def flips(count: int, seed: int) -> list[tuple[str, str, str]]:
 
 def splits(count: int, seed: int) -> list[tuple[str, str, str]]:
     """Give sentences that praise one aspect and blame another: (sentence, praised, blamed)."""
-    rng = random.Random(seed)  # noqa: S311 - the same sentences again
+    rng = random.Random(seed)
     found: set[tuple[str, str, str]] = set()
     while len(found) < count:
         held = list(aspects())

@@ -14,8 +14,8 @@ import math
 from importlib.resources import files
 
 import torch
-import torch.nn.functional as F
 from torch import Tensor, nn
+from torch.nn import functional as F
 
 LABELS = ("absent", "negative", "neutral", "positive")
 LENGTH = 96
@@ -113,9 +113,7 @@ class Swift(nn.Module):
         size = self.size
         self.words = nn.Embedding(pieces, size)
         self.even = nn.LayerNorm(size)
-        self.near = nn.ModuleList(
-            nn.Conv1d(size, size, width, padding=width // 2, groups=size) for _ in range(layers)
-        )
+        self.near = nn.ModuleList(nn.Conv1d(size, size, width, padding=width // 2, groups=size) for _ in range(layers))
         self.wide = nn.ModuleList(nn.Linear(size, 2 * size) for _ in range(layers))
         self.narrow = nn.ModuleList(nn.Linear(2 * size, size) for _ in range(layers))
         self.last = nn.ModuleList(nn.LayerNorm(size) for _ in range(layers))

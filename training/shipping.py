@@ -68,10 +68,12 @@ def small_words(model: onnx.ModelProto) -> None:
     table = numpy_helper.to_array(held)
     scale = np.maximum(np.abs(table).max(1, keepdims=True), 1e-9) / 127.0
     graph.initializer.remove(held)
-    graph.initializer.extend([
-        numpy_helper.from_array(np.rint(table / scale).astype(np.int8), "words_8bit"),
-        numpy_helper.from_array(scale.astype(np.float32), "words_scale"),
-    ])
+    graph.initializer.extend(
+        [
+            numpy_helper.from_array(np.rint(table / scale).astype(np.int8), "words_8bit"),
+            numpy_helper.from_array(scale.astype(np.float32), "words_scale"),
+        ]
+    )
     ids, out = gather.input[1], gather.output[0]
     graph.node.remove(gather)
     made = [
@@ -89,10 +91,12 @@ class Samples(CalibrationDataReader):
 
     def __init__(self, pieces: Tokenizer, texts: Sequence[str], query: np.ndarray) -> None:
         rows = sorted((made.ids for made in pieces.encode_batch(list(texts))), key=len)
-        self.rows: Iterator[dict[str, np.ndarray]] = iter([
-            {"ids": ids.numpy(), "mask": mask.numpy(), "query": query}
-            for ids, mask in (padded(rows[at : at + 16]) for at in range(0, len(rows), 16))
-        ])
+        self.rows: Iterator[dict[str, np.ndarray]] = iter(
+            [
+                {"ids": ids.numpy(), "mask": mask.numpy(), "query": query}
+                for ids, mask in (padded(rows[at : at + 16]) for at in range(0, len(rows), 16))
+            ]
+        )
 
     def get_next(self) -> dict[str, np.ndarray] | None:
         """Give the next batch."""
@@ -106,7 +110,7 @@ def queries(reader: Deep | Swift, pieces: Tokenizer, phrases: Sequence[str]) -> 
     return masked_mean(reader.encode(ids, mask)[0], mask).numpy()
 
 
-def ship(reader: Deep | Swift, pieces: Tokenizer, texts: Sequence[str], phrases: Sequence[str], at: Path, plain: Path) -> None:  # fmt: skip  # noqa: E501
+def ship(reader: Deep | Swift, pieces: Tokenizer, texts: Sequence[str], phrases: Sequence[str], at: Path, plain: Path) -> None:  # fmt: skip
     """Write a reader in 32 bits beside our own things, and in 8 bits where it ships from."""
     reader.eval()
     plain_graph(reader, plain)

@@ -33,6 +33,7 @@ from corpora import (
     Sentence,
     bare,
     comparative_sentences,
+    held_out_products,
     mams_sentences,
     product_sentences,
     products,
@@ -75,7 +76,9 @@ def in_words(some: Sentence, rng: random.Random) -> Sentence:
 
 def others_named(rows: list[Sentence], rng: random.Random) -> list[Sentence]:
     """Give the same sentences, each asked besides for two terms of another that it does not hold."""
-    terms = [one.text[ask.aspect[0] : ask.aspect[1]] for one in rows for ask in one.asks if isinstance(ask.aspect, tuple)]
+    terms = [
+        one.text[ask.aspect[0] : ask.aspect[1]] for one in rows for ask in one.asks if isinstance(ask.aspect, tuple)
+    ]
     found = []
     for one in rows:
         some = [term for term in rng.sample(terms, 2) if not set(term.lower().split()) & set(one.text.lower().split())]
@@ -83,9 +86,9 @@ def others_named(rows: list[Sentence], rng: random.Random) -> list[Sentence]:
     return found
 
 
-def gathered(tiny: bool) -> tuple[list[Sentence], list[Review], list[str]]:  # noqa: FBT001 - a switch of the command
+def gathered(tiny: bool) -> tuple[list[Sentence], list[Review], list[str]]:
     """Give the sentences and reviews to learn from, and all plain text at hand."""
-    rng = random.Random(SEED)  # noqa: S311 - the same sentences again
+    rng = random.Random(SEED)
     kept_out = tested() | generated_tests()
     terms = [one for part in ("train", "val") for one in mams_sentences("atsa", part, rng)]
     terms = [in_words(one, rng) for one in others_named(terms, rng)]
@@ -103,7 +106,7 @@ def gathered(tiny: bool) -> tuple[list[Sentence], list[Review], list[str]]:  # n
     return sentences, reviews, plain
 
 
-def fitted_deep(made: Path, kept: list[int], pieces: list[str], tiny: bool) -> None:  # noqa: FBT001 - as above
+def fitted_deep(made: Path, kept: list[int], pieces: list[str], tiny: bool) -> None:
     """Let the deep reader learn."""
     sentences, reviews, _ = gathered(tiny)
     print(f"{len(sentences)} sentences, {len(reviews)} reviews", flush=True)
@@ -112,9 +115,9 @@ def fitted_deep(made: Path, kept: list[int], pieces: list[str], tiny: bool) -> N
     Fitting(reader, tokenizer(pieces), Plan(epochs=1 if tiny else 2)).run(sentences, reviews, made / "deep.pt")
 
 
-def taught(sentences: list[Sentence], plain: list[str], made: Path, tiny: bool) -> list[Sentence]:  # noqa: FBT001 - as above
+def taught(sentences: list[Sentence], plain: list[str], made: Path, tiny: bool) -> list[Sentence]:
     """Give sentences for swift: with what deep, in 8 bits, makes of them, beside what is known of them."""
-    rng = random.Random(SEED)  # noqa: S311 - the same sentences again
+    rng = random.Random(SEED)
     named = [name for one in aspects().values() for name in one.names]
     named += [name for names in (*CATEGORIES.values(), *SEATS.values()) for name in names]
     named += rng.sample(sorted({ask.aspect for one in sentences if one.source == "products" for ask in one.asks
@@ -138,12 +141,12 @@ def taught(sentences: list[Sentence], plain: list[str], made: Path, tiny: bool) 
     return found
 
 
-def fitted_swift(made: Path, kept: list[int], pieces: list[str], tiny: bool) -> None:  # noqa: FBT001 - as above
+def fitted_swift(made: Path, kept: list[int], pieces: list[str], tiny: bool) -> None:
     """Let the swift reader learn, from the same and from the deep one."""
     sentences, reviews, plain = gathered(tiny)
     if not (made / "taught.pickle").exists():
         (made / "taught.pickle").write_bytes(pickle.dumps(taught(sentences, plain, made, tiny)))
-    rows = pickle.loads((made / "taught.pickle").read_bytes())  # noqa: S301 - written just above
+    rows = pickle.loads((made / "taught.pickle").read_bytes())
     print(f"{len(rows)} sentences with what deep makes of them", flush=True)
     torch.manual_seed(SEED)
     reader = Swift(len(kept))
@@ -152,23 +155,37 @@ def fitted_swift(made: Path, kept: list[int], pieces: list[str], tiny: bool) -> 
     Fitting(reader, tokenizer(pieces), plan).run(rows, reviews, made / "swift.pt")
 
 
-def shipped(name: str, made: Path, kept: list[int], pieces: list[str], tiny: bool) -> None:  # noqa: FBT001 - as above
+def shipped(name: str, made: Path, kept: list[int], pieces: list[str], tiny: bool) -> None:
     """Write a reader that has learnt as ONNX, in 8 bits and beside it in 32."""
     reader = Swift(len(kept)) if name == "swift" else Deep(len(kept), 2 if tiny else len(LAYERS))
     reader.load_state_dict(torch.load(made / f"{name}.pt", weights_only=False)["reader"])
     (made / "vocab.txt").write_text("".join(f"{piece}\n" for piece in pieces), encoding="utf-8")
-    texts = random.Random(SEED).sample(gathered(tiny)[2], 320)  # noqa: S311 - the same samples again
+    texts = random.Random(SEED).sample(gathered(tiny)[2], 320)
     ship(reader, tokenizer(pieces), texts, [one.names[0] for one in aspects().values()], made / f"{name}.onnx",
          made / f"{name}_plain.onnx")  # fmt: skip
 
 
-def vocabulary(made: Path, tiny: bool) -> tuple[list[int], list[str]]:  # noqa: FBT001 - as above
+def vocabulary(made: Path, tiny: bool) -> tuple[list[int], list[str]]:
     """Give the pieces kept: their places in BERT's list, and themselves."""
     at, (_, pieces) = made / "kept.json", base()
     if not at.exists():
         at.write_text(json.dumps(cut(pieces, gathered(tiny)[2])), encoding="utf-8")
     kept = json.loads(at.read_text(encoding="utf-8"))
     return kept, [pieces[place] for place in kept]
+
+
+def beats_chance(made: Path) -> None:
+    """Check that each reader tells praise of unseen products from blame better than chance."""
+    rows = [(text, name, good) for text, asked in held_out_products() for name, good in asked][:400]
+    for name in ("deep", "swift"):
+        reader = Shipped(made, name)
+        told = [reader.read([text], reader.queries([aspect]))[0, 0] for text, aspect, _ in rows]
+        margin = np.array([one[3] - one[1] for one in told])
+        good = np.array([good for _, _, good in rows])
+        found = float(np.mean(margin[good][:, None] > margin[~good][None, :]))
+        print(f"{name}: praise above blame in {found:.2f} of pairs; chance is 0.50", flush=True)
+        if found < 0.55:
+            raise SystemExit(f"{name} has learnt nothing")
 
 
 def main() -> None:
@@ -187,7 +204,9 @@ def main() -> None:
             fit(made, kept, pieces, asked.tiny)
         if asked.stage in ("all", name, f"ship-{name}"):
             shipped(name, made, kept, pieces, asked.tiny)
-    if not asked.tiny:
+    if asked.tiny:
+        beats_chance(made)
+    else:
         asked.out.mkdir(exist_ok=True)
         for name in ("vocab.txt", "deep.onnx", "swift.onnx"):
             if (made / name).exists():

@@ -59,7 +59,7 @@ TABLES = (
         "values",
         "something customers value, and how we do on it",
         (
-            Column("kind", "string", "driver, penalty, only_here, trigger, unanswered, talk, journey, theme, copies"),
+            Column("kind", "string", "driver, penalty, only_here, trigger, unanswered, talk, journey, theme, ..."),
             Column("name", "string", "the aspect, detail, step or theme, in customers' words"),
             Column("estimate", "float64", "importance of a driver; of the others what their kind counts", null=True),
             Column("low", "float64", "least, 95 % interval", null=True),

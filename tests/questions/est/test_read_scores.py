@@ -67,6 +67,7 @@ def test_words_show_a_first_place_that_few_ratings_leave_open(ask):
     assert (read.verdict, read.tier) == ("yes", "proven")
     assert plain.verdict != "yes"
     assert "Read from the words of 1,250 reviews, and put right by 150 ratings." in read.sentence
+    assert "takes those who rated for a random part" in read.sentence
     assert (read.facts["texts"], read.facts["ratings"]) == (1250, 150)
     assert read.rows == 30
     assert {row["origin"] for row in rows if row["aspect"] == "staff"} == {"read"}

@@ -25,6 +25,13 @@ def test_a_mean_of_those_aspects_that_were_given_is_known_too():
     assert is_mean(np.round(np.nanmean(aspects, axis=1)), aspects)
 
 
+def test_a_mean_that_counts_what_is_missing_as_nothing_is_known_by_the_reviews_that_miss_nothing():
+    given_ = np.random.default_rng(8).random((400, 5)) > 0.05
+    overall = np.round(np.where(given_, scores(8), 0).mean(axis=1))
+
+    assert is_mean(overall, np.where(given_, scores(8), np.nan))
+
+
 def test_a_score_that_people_gave_by_themselves_is_none_even_where_all_aspects_count_the_same():
     rng = np.random.default_rng(4)
     mood = rng.normal(size=(800, 1))

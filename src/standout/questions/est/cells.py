@@ -106,13 +106,14 @@ class Halo:
     """What a cell that words speak in needs besides: each business against its own average over its aspects.
 
     ``free`` and ``free_variance`` are NaN where there is no other aspect; ``n_rated`` and ``n_read`` count scores of
-    reviews with words, and texts.
+    reviews with words, and texts; ``differ`` tells that the words of scored reviews differ from those of others.
     """
 
     free: Floats
     free_variance: Floats
     n_rated: Ints
     n_read: Ints
+    differ: bool = False
 
 
 @dataclass(frozen=True, slots=True)

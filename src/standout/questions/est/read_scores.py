@@ -72,7 +72,7 @@ def _with_words(cell: Cell, market: Market, words: ReadScores, judged_from: int)
         np.where(held & judged, figure[at], np.nan)
         for figure in (aspect.mean, aspect.variance, aspect.df, aspect.free, aspect.free_variance)
     )
-    single = variance * cell.rows
+    single, differ = variance * cell.rows, aspect.gap is not None and aspect.gap.differ
     return replace(
         cell,
         mean=np.where(judged, mean, cell.mean),
@@ -80,7 +80,7 @@ def _with_words(cell: Cell, market: Market, words: ReadScores, judged_from: int)
         spread=np.where(judged, single, cell.spread),
         far=np.where(judged, 0.0, cell.far),
         df=np.where(judged, df, cell.df),
-        halo=Halo(free, free_variance, np.where(judged, rated, 0), np.where(judged, read, 0)),
+        halo=Halo(free, free_variance, np.where(judged, rated, 0), np.where(judged, read, 0), differ),
     )
 
 
@@ -88,7 +88,8 @@ def said(cell: Cell, judged: Flags, *, held_back: bool) -> str:
     """Say what a cell of words rests on, and why it is no first place where only the halo stands in the way."""
     if cell.halo is None:
         return ""
-    return say("est.read.from", **counted(cell, judged)) + (say("est.read.halo") if held_back else "")
+    random = say("est.read.weighed" if cell.halo.differ else "est.read.random")
+    return say("est.read.from", **counted(cell, judged), random=random) + (say("est.read.halo") if held_back else "")
 
 
 def counted(cell: Cell, judged: Flags) -> Mapping[str, int]:

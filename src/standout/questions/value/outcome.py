@@ -26,8 +26,8 @@ NEARLY = 0.95
 """Where this share of scores is as far from the mean as rounding can make them, a score is taken for that mean."""
 ROUNDING = 1 + 1e-9
 """Points between the most and the least that rounding adds, to the nearest, up or down."""
-COMPARED = 30
-"""So many scores with three aspects or more have to be there to tell."""
+COMPARED, FEWEST = 30, 3
+"""So many scores with all aspects have to be there to tell; else with so many aspects."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +103,9 @@ def is_mean(values: Floats, aspects: Floats) -> bool:
 
     """
     given = ~np.isnan(aspects)
-    rows = ~np.isnan(values) & (given.sum(axis=1) >= 3)
+    told = ~np.isnan(values)
+    whole = told & given.all(axis=1)  # what a file does with an aspect that is missing, nobody knows
+    rows = whole if whole.sum() >= COMPARED else told & (given.sum(axis=1) >= FEWEST)
     if rows.sum() < COMPARED:
         return False
     inside = aspects[rows]
