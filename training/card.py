@@ -106,7 +106,7 @@ def written(figures: Figures, weights: Path) -> None:
     }
     held = {
         "default": chosen, "reason": reason, "seed": 5, "languages": ["en"], "files": files, "figures": kept,
-        "misses": {name: misses(row) for name, row in figures.items() if name != "lexicon"},
+        "misses": {name: misses(figures, name) for name in figures if name != "lexicon"},
         "base": manifest["base"], "data": manifest["files"], "versions": manifest["versions"],
         "seen_lounges": False, "overall": ["overall experience", "overall", "in general"],
     }  # fmt: skip
@@ -114,10 +114,12 @@ def written(figures: Figures, weights: Path) -> None:
     page(figures, held, manifest)
 
 
-def misses(row: Mapping[str, Any]) -> list[str]:
-    """Give the bars that a reader does not reach."""
+def misses(figures: Figures, name: str) -> list[str]:
+    """Give the bars that a reader does not reach, those that the lexicon sets among them."""
+    row = figures[name]
     found = [key for key, bar in BARS.items() if value(row, key) < bar]
-    return found + (["same_label"] if row.get("same_label") is not None and row["same_label"] < SAME else [])
+    found += ["same_label"] if row.get("same_label") is not None and row["same_label"] < SAME else []
+    return list(dict.fromkeys([*found, *lost(figures, name)]))
 
 
 def page(figures: Figures, held: Mapping[str, Any], manifest: Mapping[str, Any]) -> None:

@@ -106,7 +106,7 @@ def read(
 
 def audit(workspace: Workspace, path: Path, about: Sequence[str]) -> Path:
     """Write sentences to mark, of the businesses and aspects read; give the sheet's path."""
-    from standout.report.audit_sheet import audit_rows, write  # noqa: PLC0415 - heavy
+    from standout.sources.audit_writer import audit_rows, write  # noqa: PLC0415 - heavy
 
     rows = audit_rows(workspace.engine(reads=TABLES), about)
     return write(path, rows)

@@ -15,6 +15,8 @@ from standout.questions.est.clerk import Names
 from standout.questions.est.lexicon import lexicon
 from standout.questions.est.market import Aspect, Descriptor, Market, described, markets
 from standout.questions.est.spelling import near_name
+from standout.tables.readings import SAYS
+from standout.text.descriptors import MENTIONED
 from standout.words import say
 
 if TYPE_CHECKING:
@@ -83,8 +85,11 @@ def _found_ours(engine: DuckEngine, market: Market, facts: Sequence[Mapping[str,
 
 def _values(engine: DuckEngine, descriptors: Sequence[Descriptor]) -> dict[Descriptor, tuple[str, ...]]:
     reviews = engine.table("reviews")
-    found = {}
+    found: dict[Descriptor, tuple[str, ...]] = {}
     for one in descriptors:
+        if one.column.startswith(SAYS):
+            found[one] = (MENTIONED,)
+            continue
         held = engine.arrow(reviews.filter(reviews[one.column].notnull()).select(one.column).distinct())
         found[one] = tuple(sorted(held[one.column].to_pylist()))
     return found

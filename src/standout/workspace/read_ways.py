@@ -3,8 +3,8 @@
 ====== ============================ ================================= =========================================
 way    makes                        reads                             key
 ====== ============================ ================================= =========================================
-words  readings, mentions           ``most`` texts, else all          the reader, its version, the aspects
-tags   tags                         all                               the version of the rules
+words  readings, mentions           ``most`` texts, else all          the reader, its version, aspects, names
+tags   tags                         ten times ``most``, else all      the version of the rules
 themes theme_sentences (and themes) ``most`` texts, else all          the themes, found once and kept
 ====== ============================ ================================= =========================================
 
@@ -50,6 +50,8 @@ SAMPLE = 2_000
 """From so many texts the trade is told..."""
 SENTENCES = 50_000
 """...and from so many sentences the themes are found."""
+NAMES = 300
+"""In a market of more businesses their names are read like other words."""
 TRADE, THEMES = "trade", "themes"
 SHORT = 12
 
@@ -68,8 +70,8 @@ class Way:
         Ids of reviews and their texts in, the tables out.
     step : int
         How many texts are read before what was found is kept.
-    whole : bool
-        Whether all texts are read, however many there are.
+    times : int
+        So many times ``most`` texts are read when merely asking.
     about : dict
         What evidence says of it.
     tables : dict
@@ -81,7 +83,7 @@ class Way:
     key: str
     make: Make
     step: int = 5_000
-    whole: bool = False
+    times: int = 1
     about: Mapping[str, str] = field(default_factory=dict)
     tables: Mapping[str, pa.Table] = field(default_factory=dict)
 
@@ -95,7 +97,8 @@ class Way:
         (1000, 400, 1000)
 
         """
-        return LOTS if self.whole or not most or held <= most else max(LOTS * most // held, 1)
+        most *= self.times
+        return LOTS if not most or held <= most else max(LOTS * most // held, 1)
 
 
 def needed(tables: Collection[str]) -> list[str]:
@@ -174,15 +177,21 @@ def _sample(store: Path, parts: Sequence[Worded], most: int) -> list[str]:
 def _words(store: Path, index: Index, config: Config, parts: Sequence[Worded]) -> Way:
     from standout.text.reading import mentions  # noqa: PLC0415 - see the header
 
-    looked_for, with_ = aspects(store, index, config, parts), reader_of(config)
+    looked_for, with_, names = aspects(store, index, config, parts), reader_of(config), _hidden(index, config)
 
     def make(ids: Sequence[int], texts: Sequence[str]) -> dict[str, pa.Table]:
-        found, read = mentions(ids, texts, looked_for, with_)
+        found, read = mentions(ids, texts, looked_for, with_, names)
         return {"mentions": found, "readings": read}
 
-    said = _digest([(one.name, one.words) for one in looked_for])
+    said = _digest([[(one.name, one.words) for one in looked_for], names])
     about = {"reader": f"{with_.name} {with_.version}", "aspects": said}
     return Way(name="words", key=f"{with_.name} {with_.version} {said}", make=make, about=about)
+
+
+def _hidden(index: Index, config: Config) -> list[str]:
+    """Give the names of businesses that a reader is not to see; none in a market too wide to know names by."""
+    names = sorted(set(known_names(index, config).values()))
+    return names if len(names) <= NAMES else []
 
 
 def _tags() -> Way:
@@ -194,7 +203,7 @@ def _tags() -> Way:
         return {"tags": rows.drop_columns(empty) if rows.num_rows else rows}
 
     version = str(descriptors.VERSION)
-    return Way(name="tags", key=version, make=make, step=20_000, whole=True, about={"descriptors": version})
+    return Way(name="tags", key=version, make=make, step=20_000, times=10, about={"descriptors": version})
 
 
 def _themes(store: Path, index: Index, config: Config, parts: Sequence[Worded]) -> Way:

@@ -107,7 +107,7 @@ def _finding(held: Held, found: Judged, made: Contrast, j: int, kind: Kind) -> F
         estimate=float(shown[j, 0]), low=float(shown[j, 1]), high=float(shown[j, 2]), unit=unit,
         rows=made.rows,
         facts={
-            "part": "penalty", "kind": kind.name, "told_apart": kind.sure, "people": made.people,
+            "part": "penalty", "kind": kind.name, "told_apart": bool(kind.sure), "people": made.people,
             "origin": found.origin, "outcome": found.named, "penalty": float(made.penalty[j, 0]),
             "reward": float(made.reward[j, 0]),
             "penalty_p": float(made.penalty_p[j]), "reward_p": float(made.reward_p[j]),

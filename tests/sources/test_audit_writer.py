@@ -8,8 +8,8 @@ import pytest
 
 from imported import imported
 from standout.errors import UsageError
-from standout.report.audit_sheet import audit_rows, write
 from standout.sources.audit_sheet import SOURCE
+from standout.sources.audit_writer import audit_rows, write
 from standout.tables import table
 
 BIG = 6_001_234_567_890_123_456  # a spreadsheet that took it for a number would round it
