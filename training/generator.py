@@ -11,7 +11,7 @@ from __future__ import annotations
 import random
 import re
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -35,6 +35,15 @@ NEAR = (
     "space location room", "safety trust", "children food entertainment", "entertainment songs show",
 )  # fmt: skip
 """Aspects so near that a sentence about one may well touch the other: nothing is said of the other then."""
+VAGUE = frozenset("place room floor company machine box order area building box street show set position return line "
+                  "finish security version update calendar hall plates light agent owner cabin woman stock lounge garage "
+                  "seller app tables".split()) | {"whole building", "waiting area", "area at night", "latest version"}  # fmt: skip
+"""Nouns that may mean much: what is said of them in general words is said of no aspect."""
+SAME = {"room": {"room"}, "show": {"show"}, "songs": {"set"}}
+"""Vague nouns that do name these aspects."""
+WHOLES = ("place", "room", "whole building", "lounge", "hall", "company", "cabin", "whole thing", "stay", "visit", "area",
+          "experience", "hotel", "shop", "restaurant", "app", "garage")  # fmt: skip
+"""What is praised or blamed as a whole."""
 AMERICAN = {"flavour": "flavor", "cosy": "cozy", "neighbourhood": "neighborhood", "organised": "organized",
             "queue": "line", "car park": "parking lot", "luggage": "baggage", "flavours": "flavors",
             "films": "movies", "bill": "check", "grey": "gray"}  # fmt: skip
@@ -74,9 +83,19 @@ def near(key: str) -> frozenset[str]:
     return frozenset(one for row in NEAR if key in row.split() for one in row.split()) | {key}
 
 
-def noun(one: Aspect, rng: random.Random) -> tuple[str, bool]:
+def vague(one: Aspect, word: str) -> bool:
+    """Tell whether a noun may mean much besides the aspect."""
+    return word.rstrip("*") in VAGUE - SAME.get(one.key, set())
+
+
+def firm(one: Aspect) -> tuple[str, ...]:
+    """Give the nouns that mean the aspect alone; for some there is none."""
+    return tuple(word for word in one.nouns if not vague(one, word))
+
+
+def noun(one: Aspect, rng: random.Random, among: tuple[str, ...] = ()) -> tuple[str, bool]:
     """Give a noun of the aspect and whether it is plural."""
-    word = rng.choice(one.nouns)
+    word = rng.choice(among or one.nouns)
     return word.rstrip("*"), word.endswith("*")
 
 
@@ -85,14 +104,14 @@ def be(plural: bool, rng: random.Random) -> str:
     return rng.choice(("were", "were", "are") if plural else ("was", "was", "is"))
 
 
-def said(one: Aspect, side: Target, rng: random.Random) -> str:
+def said(one: Aspect, side: Target, rng: random.Random, word: str) -> str:
     """Give what is said of the aspect: an adjective, or a whole predicate after a +."""
     own = one.good if side == GOOD else one.bad
     general = PRAISE if side == GOOD else BLAME
-    return rng.choice(own) if rng.random() < 0.7 else rng.choice(general)
+    return rng.choice(own) if vague(one, word) or rng.random() < 0.7 else rng.choice(general)
 
 
-def adjective(one: Aspect, side: Target, rng: random.Random) -> str:
+def adjective(one: Aspect, side: Target, rng: random.Random, word: str) -> str:
     """Give what is said as one that can stand before a noun or after "not"."""
     own = [
         word
@@ -100,13 +119,13 @@ def adjective(one: Aspect, side: Target, rng: random.Random) -> str:
         if not word.startswith(("+", "never")) and len(word) < 16
     ]
     general = PRAISE if side == GOOD else BLAME
-    return rng.choice(own) if own and rng.random() < 0.6 else rng.choice(general)
+    return rng.choice(own) if own and (vague(one, word) or rng.random() < 0.6) else rng.choice(general)
 
 
 def clause(one: Aspect, side: Target, rng: random.Random) -> str:
     """Give a clause that praises or blames the aspect, without a full stop, its first letter small."""
     word, plural = noun(one, rng)
-    told = said(one, side, rng)
+    told = said(one, side, rng, word)
     much = rng.choice(("", "", "", "very ", "really ", "absolutely ", "so ", "quite ", "just ", "always "))
     if told.startswith("+"):
         return f"the {word} {told[1:].strip()}"
@@ -119,7 +138,7 @@ def clause(one: Aspect, side: Target, rng: random.Random) -> str:
 def denied(one: Aspect, side: Target, rng: random.Random) -> tuple[str, Target]:
     """Give a clause that denies what would praise or blame, and what it says in all."""
     word, plural = noun(one, rng)
-    told = adjective(one, side, rng)
+    told = adjective(one, side, rng, word)
     are = be(plural, rng)
     short = {"was": "wasn't", "were": "weren't", "is": "isn't", "are": "aren't"}[are]
     if side == GOOD:
@@ -139,8 +158,11 @@ def denied(one: Aspect, side: Target, rng: random.Random) -> tuple[str, Target]:
 def aside(one: Aspect, side: Target, rng: random.Random) -> str:
     """Give a clause of another kind: a fragment, a feeling, a wish, a complaint."""
     word, plural = noun(one, rng)
-    told = adjective(one, side, rng)
+    told = adjective(one, side, rng, word)
     it = "they" if plural else "it"
+    if vague(one, word):
+        return rng.choice((f"{told} {word}", f"what a {told} {word}", f"{word}: {told}", f"a {told} {word}",
+                           f"I expected the {word} to be {told}, and {it} {be(plural, rng)}"))  # fmt: skip
     some = ("some of the " if plural else "one of the ") + rng.choice(("best", "nicest") if side == GOOD else
                                                                       ("worst", "poorest"))  # fmt: skip
     if side == GOOD:
@@ -159,7 +181,7 @@ def aside(one: Aspect, side: Target, rng: random.Random) -> str:
                  f"the {word} was a disappointment", f"nothing but trouble with the {word}",
                  f"the {word} left a lot to be desired", f"I would not come back because of the {word}",
                  f"what {told} {word}", f"they should do something about the {word}", f"the {word} has got worse",
-                 f"I wish the {word} had been {adjective(one, GOOD, rng)}", f"if only the {word} was {adjective(one, GOOD, rng)}",
+                 f"I wish the {word} had been {adjective(one, GOOD, rng, word)}", f"if only the {word} was {adjective(one, GOOD, rng, word)}",
                  f"the {word} could be better", f"there was a problem with the {word}", f"the {word} used to be better",
                  f"I had to complain about the {word}", f"{word}: {told}")  # fmt: skip
     return rng.choice(forms)
@@ -192,8 +214,8 @@ def contrast(one: Aspect, other: Aspect, rng: random.Random) -> tuple[str, Targe
 def both(one: Aspect, other: Aspect, rng: random.Random) -> tuple[str, Target, Target]:
     """Give a sentence that says like things of two aspects."""
     side = rng.choice((GOOD, BAD))
-    if rng.random() < 0.35:
-        (first, _), (second, _) = noun(one, rng), noun(other, rng)
+    if rng.random() < 0.35 and firm(one) and firm(other):
+        (first, _), (second, _) = noun(one, rng, firm(one)), noun(other, rng, firm(other))
         told = rng.choice(PRAISE if side == GOOD else BLAME)
         form = rng.choice(("{t} {a} and {b}", "the {a} and the {b} were {t}", "both the {a} and the {b} were {t}",
                            "{a}, {b}, all {t}"))  # fmt: skip
@@ -205,31 +227,33 @@ def both(one: Aspect, other: Aspect, rng: random.Random) -> tuple[str, Target, T
 
 def set_apart(one: Aspect, other: Aspect, rng: random.Random) -> tuple[str, Target, Target]:
     """Give a sentence that sets one aspect apart, or names the second by the way."""
+    if not firm(one) or not firm(other):
+        return contrast(one, other, rng)
     side = rng.choice((GOOD, BAD))
-    (first, _), (second, plural) = noun(one, rng), noun(other, rng)
+    (first, _), (second, plural) = noun(one, rng, firm(one)), noun(other, rng, firm(other))
     turned = TURNED[side]
     if rng.random() < 0.5:
         form = rng.choice(("apart from the {a}, the {b} {be} {t}", "despite the {x} {a}, the {b} {be} {t}",
                            "the {b} {be} {t}, unlike the {a}", "except for the {x} {a}, {t} {b}"))  # fmt: skip
-        return form.format(a=first, b=second, be=be(plural, rng), t=adjective(other, side, rng),
-                           x=adjective(one, turned, rng)), turned, side  # fmt: skip
+        return form.format(a=first, b=second, be=be(plural, rng), t=adjective(other, side, rng, second),
+                           x=adjective(one, turned, rng, first)), turned, side  # fmt: skip
     told = rng.choice(other.plain)
-    first_part, firm = opinion(one, side, rng)
-    return rng.choice(("{1}. {0}", "{0}. {1}", "{1} and {0}")).format(first_part, told), firm, PLAIN
+    first_part, meant = opinion(one, side, rng)
+    return rng.choice(("{1}. {0}", "{0}. {1}", "{1} and {0}")).format(first_part, told), meant, PLAIN
 
 
 def alone(one: Aspect, _other: Aspect, rng: random.Random) -> tuple[str, Target, Target]:
     """Give a sentence about one aspect."""
     kind = rng.random()
-    word, plural = noun(one, rng)
-    if kind < 0.2:
+    if kind < 0.2 or (kind < 0.27 and not firm(one)):
         return rng.choice(one.plain), PLAIN, ABSENT
+    word, plural = noun(one, rng, firm(one))
     if kind < 0.27:
         form = rng.choice(("is the {w} {t}?", "does anyone know if the {w} is {t}?", "we asked about the {w}",
                            "the {w} was average", "the {w} {be} about what you get elsewhere", "the {w} {be} ok",
                            "we did not try the {w}", "no opinion on the {w}"))  # fmt: skip
-        return form.format(w=word, t=adjective(one, GOOD, rng), be=be(plural, rng)), PLAIN, ABSENT
-    if kind < 0.36:
+        return form.format(w=word, t=adjective(one, GOOD, rng, word), be=be(plural, rng)), PLAIN, ABSENT
+    if kind < 0.36 and firm(one):
         side = rng.choice((GOOD, BAD))
         more = "better" if side == GOOD else "worse"
         form = rng.choice(("the {w} {be} {m} than at the other place", "the {w} {be} much {m} than before",
@@ -240,6 +264,31 @@ def alone(one: Aspect, _other: Aspect, rng: random.Random) -> tuple[str, Target,
         return form.format(w=word, be=be(plural, rng), m=more), side, ABSENT
     told, side = opinion(one, rng.choice((GOOD, BAD)), rng)
     return told + rng.choice(TAILS), side, ABSENT
+
+
+def denial(one: Aspect, _other: Aspect, rng: random.Random) -> tuple[str, Target, Target]:
+    """Give a sentence that denies, or its like that does not."""
+    side = rng.choice((GOOD, BAD))
+    if rng.random() < 0.4:
+        return clause(one, side, rng), side, ABSENT
+    told, side = denied(one, GOOD if rng.random() < 0.7 else BAD, rng)
+    return told, side, ABSENT
+
+
+def as_a_whole(rng: random.Random) -> tuple[str, Target]:
+    """Give a sentence that praises or blames the whole and no aspect of it."""
+    side, word = rng.choice((GOOD, BAD)), rng.choice(WHOLES)
+    told = rng.choice(PRAISE if side == GOOD else BLAME)
+    form = rng.choice(("the {w} was {t}", "the {w} is {t}", "{t} {w}", "what a {t} {w}", "a really {t} {w}", "our {w} was {t}",
+                       "I would call the {w} {t}", "the {w} was really {t}", "I thought the {w} was {t}",
+                       "I loved the {w}" if side == GOOD else "I hated the {w}",
+                       "we would come again" if side == GOOD else "we will not come again",
+                       "best {w} I know" if side == GOOD else "worst {w} I know",
+                       "the {w} did not disappoint" if side == GOOD else "the {w} was a disappointment",
+                       "highly recommended" if side == GOOD else "avoid at all costs"))  # fmt: skip
+    if "{t}" in form and "what a" not in form and rng.random() < 0.15:
+        return f"the {word} was not {told}", BAD if side == GOOD else MILD
+    return form.format(w=word, t=told) + rng.choice(TAILS), side
 
 
 def dressed(text: str, rng: random.Random) -> str:
@@ -256,8 +305,8 @@ def dressed(text: str, rng: random.Random) -> str:
     return text + rng.choice((".", ".", ".", ".", "!", "", "!!", "...")) if text[-1] not in "?!." else text
 
 
-def sentence(rng: random.Random) -> tuple[str, tuple[tuple[str, Target], ...]]:
-    """Give a sentence and what it says, by key of the aspect."""
+def sentence(rng: random.Random, often: Sequence[float]) -> tuple[str, tuple[tuple[str, Target], ...], Target | None]:
+    """Give a sentence, what it says by key of the aspect, and what of the whole where of that alone."""
     held = aspects()
     trade = rng.choice(("shop", "restaurant", "hotel", "airline", "service", "software", "band"))
     keys = [key for key, one in held.items() if trade in one.trades]
@@ -265,10 +314,13 @@ def sentence(rng: random.Random) -> tuple[str, tuple[tuple[str, Target], ...]]:
     second = rng.choice(
         [key for key in keys if key not in near(first)] or [key for key in held if key not in near(first)]
     )
-    form = rng.choices((alone, contrast, both, set_apart), (6, 4, 2, 2))[0]
+    form = rng.choices((alone, contrast, both, set_apart, denial, None), often)[0]
+    if form is None:
+        text, whole = as_a_whole(rng)
+        return dressed(text, rng), (), whole
     text, told, other = form(held[first], held[second], rng)
     says = [(first, told)] + ([(second, other)] if other != ABSENT else [])
-    return dressed(text, rng), tuple(says)
+    return dressed(text, rng), tuple(says), None
 
 
 def phrase(key: str, rng: random.Random, text: str = "") -> str:
