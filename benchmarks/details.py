@@ -7,6 +7,8 @@ Only here  the lounges' own sentences, dealt out at random to us and to rivals, 
            detail of two words that no lounge has, put into some of our reviews
 Triggers   the same texts with recommending dealt out within each business; then a detail after which more recommend
 Shifts     reviews of ours twice as long as rivals', and rivals in other proportions, with nothing planted
+Open       complaints of eight topics at us and five rivals, alike everywhere; a reader that hears more of them at some
+           rivals; one topic of one rival complained of more
 """
 
 from __future__ import annotations
@@ -24,6 +26,7 @@ from numpy.typing import NDArray
 from standout.questions.value.only_here import counted, only_here
 from standout.questions.value.said import tones
 from standout.questions.value.triggers import Details, bands, triggers
+from standout.questions.value.unanswered import often
 from standout.text.sentences import sentences
 from standout.text.terms import Terms, terms
 
@@ -123,6 +126,30 @@ def alarms(held: list[str]) -> None:
         print(f"{name}, 200 runs: only here told in {some}")
 
 
+def openings(at_ours: float, *, heard: float = 0.0, at_one: float | None = None, runs: int = 2000) -> float:
+    """Give how often a complaint of a rival is told; where one is planted, how often that is.
+
+    Parameters
+    ----------
+    at_ours : float
+        The share that complains of each topic.
+    heard : float
+        How much more of it a reader hears at a rival: the standard deviation of what comes on top.
+    at_one : float, optional
+        The share that complains of the first topic at the first rival.
+
+    """
+    rng = np.random.default_rng(7)
+    told = 0
+    for _ in range(runs):
+        ours = np.repeat(rng.binomial(100, at_ours, 8), 5)
+        share = at_ours + np.abs(rng.normal(0, heard, 40))
+        share[0] = at_one or share[0]
+        found = often(ours, rng.binomial(150, share), 100, np.full(40, 150), TOLD_FROM)
+        told += bool(found[0] if at_one else found.any())
+    return told / runs
+
+
 class Part(Market):
     """Some reviews of a market."""
 
@@ -164,6 +191,13 @@ def main() -> None:
     """Print everything."""
     held: list[Any] = texts()
     speed(held)
+    for share in (0.15, 0.05):
+        print(f"open, {share:.0%} complain everywhere: told in {openings(share):.3f}, "
+              f"heard more at some rivals (.03, .06): {openings(share, heard=0.03):.3f}, "
+              f"{openings(share, heard=0.06):.3f}")  # fmt: skip
+        for more in (2, 3, 4):
+            found = openings(share, at_one=more * share)
+            print(f"open, {share:.0%} complain, {more} times as many at one: told in {found:.2f}")
     alarms(held)
     power(held)
 

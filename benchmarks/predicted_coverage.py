@@ -2,10 +2,13 @@
 
     python benchmarks/predicted_coverage.py planted      reviewers made with known means, halo and a biased reader
     python benchmarks/predicted_coverage.py first        how often a first place read from words is false
+    python benchmarks/predicted_coverage.py skewed       stars of which most are fives, 15 of them scored
     python benchmarks/predicted_coverage.py lounges      5 % of real ratings kept, 1,000 and 300 reviews a lounge
 
-Nominal level 90 %.  "rated" is the t interval of the rated reviews alone, "text" that of the predictions alone,
-"alone" puts each business's predictions right by its own ratings, "read" is what Standout prints.
+Nominal level 90 %.  "rated" is the t interval of the rated reviews alone, "judged" the guarded one that places are
+judged by where scores alone speak, "text" that of the predictions alone,
+"alone" puts each business's predictions right by its own ratings, "held" holds these towards each other too, and
+"read" is what Standout prints: that, guarded against a lucky handful.
 """
 
 from __future__ import annotations
@@ -27,6 +30,7 @@ from standout.questions.est.market import Aspect, Market
 from standout.questions.est.read_scores import ReadScores, with_words
 from standout.questions.est.standing import standing
 from standout.stats.calibrated import calibrated
+from standout.stats.guard import far_end, guarded_squared_error
 from standout.stats.halo import covariances, halo_free
 from standout.stats.predicted import interval, predicted
 from standout.text.aspects import named
@@ -78,12 +82,15 @@ def judged(tally: Tally, y: Floats, f: Floats, code: NDArray[np.int64], truth: F
     spread = np.bincount(code[seen], (y[seen] - mean[code[seen]]) ** 2, count) / (n - 1)
     reach = t.ppf((1 + LEVEL) / 2, n - 1) * np.sqrt(spread / n)
     tally.add("rated", mean - reach, mean + reach, mean, truth)
+    error = guarded_squared_error(n, spread, spread, float(spread.mean()), None, far_end(mean, n, 1.0, 5.0))
+    reach = t.ppf((1 + LEVEL) / 2, n - 1) * np.sqrt(error)
+    tally.add("judged", mean - reach, mean + reach, mean, truth)
     rows = np.bincount(code, minlength=count)
     words = np.bincount(code, f, count) / rows
     reach = norm.ppf((1 + LEVEL) / 2) * np.sqrt((np.bincount(code, f**2, count) / rows - words**2) / rows)
     tally.add("text", words - reach, words + reach, words, truth)
-    for way, shrink in (("alone", False), ("read", True)):
-        found = predicted(y, f, code, count, shrink=shrink)
+    for way, shrink, guard in (("alone", False, False), ("held", True, False), ("read", True, True)):
+        found = predicted(y, f, code, count, shrink=shrink, guard=guard)
         tally.add(way, *interval(found, LEVEL), found.mean, truth)
 
 
@@ -181,7 +188,7 @@ def claimed(scores: list[Floats], words: list[Floats], code: NDArray[np.int64], 
     league = Market(np.arange(count), tuple(map(str, range(count))), named=False)
     aspects, cells = [], []
     for place, (y, f) in enumerate(zip(scores, words, strict=True)):
-        aspects.append(predicted(y, f, code, count))
+        aspects.append(predicted(y, f, code, count, guard=True))
         cells.append(_cell(f"a_{place}", y, code, count))
     if read:
         mean = np.stack([one.mean for one in aspects], axis=1)
@@ -190,7 +197,7 @@ def claimed(scores: list[Floats], words: list[Floats], code: NDArray[np.int64], 
         free = halo_free(mean, covariances(influence, np.arange(len(code)), code, variance))
         found = [
             Scored(f"a_{a}", READ, one.mean, one.variance, one.df, free.estimate[:, a], free.variance[:, a], one.rated,
-                   one.rows)
+                   one.rows, one.rated)
             for a, one in enumerate(aspects)
         ]  # fmt: skip
         cells = with_words(cells, league, ReadScores(Estimated(np.arange(count), tuple(found))), 15)
@@ -207,32 +214,70 @@ def _cell(column: str, y: Floats, code: NDArray[np.int64], count: int) -> Cell:
     return cell_of(Aspect(column, column, 1.0, 5.0, least=1.0, most=5.0), (), sums, spread_of(sums, 15))
 
 
-def first(runs: int = 1000) -> None:
+def first(runs: int = 200) -> None:
     """Print how often a first place is false where we are level with the best rival, and how often a true one is seen.
 
     Level: on the first aspect ours and one rival are the best by far, and stand out by as much.  Halo: ours is best
-    at everything by as much, which is no best on an aspect.  True: ours leads on the first aspect by 0.6.
+    at everything by as much, which is no best on an aspect.  True: ours leads on the first aspect by 0.6.  The first
+    aspect has so many ratings, each of the others so many as stands behind it.
     """
     far, base = np.array([4.2, 3.0, 3.0]), np.array([3.0, 3.0, 3.0])
-    for name, middles in (
-        ("level", np.stack([far, far, base, base, base])),
-        ("all equal", np.stack([base] * 5) + 0.8),
-        ("halo", np.stack([base + 0.8, base, base, base, base])),
-        ("true", np.stack([base + np.array([0.6, 0, 0])] + [base] * 4)),
+    wide = np.stack([np.full(5, 3.5)] + [np.full(5, 3.0)] * 9)
+    for name, middles, counts in (
+        ("level", np.stack([far, far, base, base, base]), ((30, 30), (100, 100), (300, 15))),
+        ("all equal", np.stack([base] * 5) + 0.8, ((30, 30), (100, 100))),
+        ("halo", np.stack([base + 0.8, base, base, base, base]), ((30, 30), (100, 100), (300, 30), (300, 15))),
+        ("half halo", np.stack([base + 0.5, base, base, base, base]), ((300, 300), (300, 30), (300, 15))),
+        ("2 aspects", np.stack([base[:2] + 0.5, *[base[:2]] * 4]), ((300, 15),)),
+        ("10 x 5", wide, ((300, 15),)),
+        ("true", np.stack([base + np.array([0.6, 0, 0])] + [base] * 4), ((30, 30), (100, 100), (300, 30), (300, 15))),
     ):
-        for each, rated in ((600, 30), (600, 100)):
-            rng = np.random.default_rng(SEED)
-            told = {True: 0, False: 0}
+        for rated, others in counts:
+            rng, told = np.random.default_rng(SEED), {True: 0, False: 0}
             for _ in range(runs):
-                scores, words, code = market(rng, middles, each, rated)
+                scores, words, code = thinned(rng, *market(rng, middles, 600, rated), others)
                 for read in told:
                     shown = claimed(scores, words, code, read=read)
-                    told[read] += shown[0] if name == "true" else any(shown)
+                    told[read] += any(shown) if name in ("level", "all equal", "halo") else shown[0]
             print(
-                f"{name:10s} {each} reviews, {rated} rated: first place said {told[True] / runs:.3f} with words, "
-                f"{told[False] / runs:.3f} by ratings alone",
+                f"{name:10s} 600 reviews, {rated} and {others} rated: first place said {told[True] / runs:.3f} with "
+                f"words, {told[False] / runs:.3f} by ratings alone",
                 flush=True,
             )
+
+
+def thinned(
+    rng: np.random.Generator, scores: list[Floats], words: list[Floats], code: NDArray[np.int64], others: int
+) -> tuple[list[Floats], list[Floats], NDArray[np.int64]]:
+    """Keep so many scores of each aspect but the first, and calibrate their words on these."""
+    for aspect in range(1, len(scores)):
+        seen = ~np.isnan(scores[aspect])
+        if seen.sum() <= others * (code.max() + 1):
+            continue
+        at = np.flatnonzero(seen)
+        kept = at[chosen(rng, code[at], others)]
+        fewer = np.full(len(code), np.nan)
+        fewer[kept] = scores[aspect][kept]
+        scores[aspect] = fewer
+        words[aspect] = calibrated(words[aspect][:, None], fewer, code)
+    return scores, words, code
+
+
+# skewed stars
+
+
+def skewed(runs: int = 400) -> None:
+    """Print cover for stars of which 80 to 95 % are fives and the rest 1 to 4 as often, of 600 reviews a business."""
+    for businesses, rated, fives in ((4, 15, 0.8), (4, 15, 0.9), (8, 15, 0.9), (4, 30, 0.9), (4, 15, 0.95)):
+        rng, tally = np.random.default_rng(SEED), Tally()
+        for _ in range(runs):
+            code = np.repeat(np.arange(businesses), 600)
+            score = np.where(rng.random(len(code)) < fives, 5.0, rng.integers(1, 5, len(code)))
+            seen = np.stack([0.3 * (score - 4.5) + 0.7 * rng.normal(size=len(code)), rng.normal(size=len(code))], 1)
+            y = np.where(chosen(rng, code, rated), score, np.nan)
+            truth = np.bincount(code, score) / 600
+            judged(tally, y, calibrated(seen, y, code), code, truth)
+        print(*tally.lines(f"skewed {businesses}, {rated} rated, {fives:.0%} fives"), sep="\n", flush=True)
 
 
 # lounges
@@ -317,7 +362,7 @@ def _learnt(
     return found.values[len(given) :, 0][back]
 
 
-WAYS: dict[str, Callable[[], None]] = {"planted": planted, "first": first, "lounges": lounges}
+WAYS: dict[str, Callable[[], None]] = {"planted": planted, "first": first, "skewed": skewed, "lounges": lounges}
 
 if __name__ == "__main__":
     for name in sys.argv[1:] or list(WAYS):

@@ -107,7 +107,7 @@ def test_tests_stand_where_their_source_stands():
     folders = {file.parent.relative_to(SRC) for file in modules()}
     for file in (ROOT / "tests").rglob("test_*.py"):
         folder = file.parent.relative_to(ROOT / "tests")
-        assert folder in folders or folder in {Path("docs"), Path("demos"), Path("browser")}, file
+        assert folder in folders or folder in {Path(name) for name in ("docs", "demos", "browser", "training")}, file
 
 
 def test_what_is_imported_for_types_only_does_not_count(tmp_path):

@@ -168,15 +168,18 @@ def tone(sides: Sequence[str]) -> Target:
 
 
 def mams_sentences(kind: str, part: str, rng: random.Random, neutral: float = 0.8) -> list[Sentence]:
-    """Give MAMS as training sentences; neutral marks weigh less, for MAMS has far more of them than reviews have."""
+    """Give MAMS as training sentences; neutral marks weigh less, for MAMS has far more of them than reviews have.
+
+    Categories weigh more than terms, for a sentence has fewer of them.
+    """
     found = []
     for text, marks in mams(kind, part):
         asks = []
         for aspect, side in marks:
             weight = neutral if side == "neutral" else 1.0
             if isinstance(aspect, str):
-                asks.append(Ask(rng.choice(CATEGORIES[aspect]), target(side), weight * (0.5 if aspect in
-                            ("place", "miscellaneous") else 1.0)))  # fmt: skip
+                asks.append(Ask(rng.choice(CATEGORIES[aspect]), target(side), weight * (1.0 if aspect in
+                            ("place", "miscellaneous") else 1.5)))  # fmt: skip
             else:
                 asks.append(Ask(aspect, target(side), weight))
         if kind == "acsa":

@@ -31,7 +31,7 @@ class Plan:
     rates: tuple[float, float, float] = (0.0, 1e-4, 6e-4)
     """Learning rates of the word vectors (0 leaves them), the encoder and the head."""
     refresh: int = 12
-    """After so many steps the vectors of aspects are read anew; 0 means with every step, and with gradients."""
+    """After so many steps the vectors of aspects are read anew; 0 means with every step, and with gradients every second."""
     seed: int = 5
 
 
@@ -78,6 +78,7 @@ class Fitting:
         self.reader, self.pieces, self.plan = reader, pieces, plan
         self.line = Tone()
         self.held: dict[str, Tensor] = {}
+        self.turn = True
         self.rng = random.Random(plan.seed)
         words = list(reader.words.parameters())
         head = [*reader.aspects.parameters(), *self.line.parameters()]
@@ -95,10 +96,14 @@ class Fitting:
         """Give the vectors of aspects in words, read by the reader as it is now."""
         wanted = [one for one in dict.fromkeys(phrases) if one not in self.held]
         if wanted:
-            ids, mask = padded([made.ids for made in self.pieces.encode_batch(wanted)])
-            with torch.set_grad_enabled(self.plan.refresh == 0):
-                means = masked_mean(self.reader.encode(ids, mask)[0], mask)
-            self.held.update(zip(wanted, means, strict=True))
+            read = sorted(zip((made.ids for made in self.pieces.encode_batch(wanted)), wanted, strict=True),
+                          key=lambda one: len(one[0]))  # fmt: skip
+            for start in range(0, len(read), 128):
+                rows, names = zip(*read[start : start + 128], strict=True)
+                ids, mask = padded(rows)
+                with torch.set_grad_enabled(self.plan.refresh == 0 and self.turn):
+                    means = masked_mean(self.reader.encode(ids, mask)[0], mask)
+                self.held.update(zip(names, means, strict=True))
         return [self.held[one] for one in phrases]
 
     def of_sentences(self, some: Sequence[Sentence]) -> Tensor:
@@ -182,6 +187,7 @@ class Fitting:
             for batch in batches(lengths, plan.batch, self.rng):
                 if not plan.refresh or seen % plan.refresh == 0:
                     self.held = {}
+                self.turn = seen % 2 == 0
                 with torch.autocast("cpu", dtype=torch.bfloat16, enabled=isinstance(self.reader, Deep)):
                     loss = self.of_sentences([sentences[one] for one in batch])
                     if reviews and seen % 4 == 0:

@@ -337,7 +337,21 @@ def absent_from(keys: set[str], rng: random.Random, count: int = 4) -> list[str]
     return rng.sample(rest, min(count, len(rest)))
 
 
-def written(count: int, seed: int, leave_out: set[str] = frozenset()) -> list[Sentence]:  # type: ignore[assignment]
+OFTEN = (6.0, 4.0, 2.0, 2.0, 1.0, 1.2)
+"""How often there is a sentence on one aspect, on two in contrast, on two alike, one set apart, a denial, the whole."""
+HARD = (1.0, 4.0, 0.5, 2.0, 3.0, 0.5)
+"""The same where contrasts and denials are wanted."""
+
+
+def unsaid(text: str, rng: random.Random) -> list[str]:
+    """Give aspects that praise or blame of the whole says nothing of; half of them have nouns that may mean much."""
+    rest = [key for key, one in aspects().items() if not any(name in text.lower() for name in (key, *one.names))]
+    loose = [key for key in rest if len(firm(aspects()[key])) < len(aspects()[key].nouns)]
+    return list(dict.fromkeys((*rng.sample(loose, 3), *rng.sample(rest, 3))))
+
+
+def written(count: int, seed: int, leave_out: set[str] = frozenset(),  # type: ignore[assignment]
+            often: Sequence[float] = OFTEN) -> list[Sentence]:  # fmt: skip
     """Give so many sentences for training; those whose bare text is left out do not count."""
     from corpora import bare
 
@@ -345,14 +359,15 @@ def written(count: int, seed: int, leave_out: set[str] = frozenset()) -> list[Se
     found: list[Sentence] = []
     seen = set(leave_out)
     while len(found) < count:
-        text, says = sentence(rng)
+        text, says, whole = sentence(rng, often)
         if bare(text) in seen:
             continue
         seen.add(bare(text))
         asks = [Ask(phrase(key, rng, text), side) for key, side in says]
-        asks += [Ask(phrase(key, rng), ABSENT, 0.6) for key in absent_from({key for key, _ in says}, rng)]
+        asks += [Ask(phrase(key, rng), ABSENT, 0.6) for key in (unsaid(text, rng) if whole else
+                 absent_from({key for key, _ in says}, rng))]  # fmt: skip
         sides = ["positive" if side[3] > 0.5 else "negative" if side[1] > 0.5 else "neutral" for _, side in says]
-        asks.append(Ask(rng.choice(OVERALL), tone(sides), 0.7))
+        asks.append(Ask(rng.choice(OVERALL), whole or tone(sides), 0.7))
         found.append(Sentence(text, tuple(asks), "generator"))
     return found
 
@@ -364,7 +379,7 @@ def flips(count: int, seed: int) -> list[tuple[str, str, str]]:
     while len(found) < count:
         one = rng.choice(list(aspects().values()))
         word, plural = noun(one, rng)
-        told, are = adjective(one, GOOD, rng), "were" if plural else "was"
+        told, are = adjective(one, GOOD, rng, word), "were" if plural else "was"
         turned = rng.choice((f"{are} not", f"{are}n't", f"{are} never"))
         found.add((f"The {word} {are} {told}.", f"The {word} {turned} {told}.", one.names[0]))
     return sorted(found)
@@ -379,7 +394,7 @@ def splits(count: int, seed: int) -> list[tuple[str, str, str]]:
         first = rng.choice(held)
         second = rng.choice([key for key in held if key not in near(first)])
         (one, a), (other, b) = noun(aspects()[first], rng), noun(aspects()[second], rng)
-        good, bad = adjective(aspects()[first], GOOD, rng), adjective(aspects()[second], BAD, rng)
+        good, bad = adjective(aspects()[first], GOOD, rng, one), adjective(aspects()[second], BAD, rng, other)
         front, back = f"the {one} {'were' if a else 'was'} {good}", f"the {other} {'were' if b else 'was'} {bad}"
         text = f"{front}, but {back}." if rng.random() < 0.5 else f"{back}, but {front}."
         found.add((text[0].upper() + text[1:], aspects()[first].names[0], aspects()[second].names[0]))

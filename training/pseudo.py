@@ -1,79 +1,70 @@
-"""Pseudo-labels: what a list of opinion words makes of sentences that nobody has marked.
+"""Pseudo-labels: what the reader that looks words up makes of sentences that nobody has marked for an aspect.
 
-Reads    plain sentences, the opinion lexicon (Hu and Liu 2004) and the nouns of ``aspects.toml``
-Makes    training sentences of little weight
-Rule     a noun of an aspect is a mention; the clause around it says what its opinion words say, a negation up to three
-         words before turning one.  Only sentences with a mention are kept
+Reads    sentences, marked for other aspects or not at all; the lexicon reader of the package
+Makes    training sentences of little weight, and more to ask of those that are marked
+Rule     an aspect is mentioned where a word names it; its chances are those that the lexicon reader gives.  It is asked
+         for in the words that the package asks for it in
 """
 
 from __future__ import annotations
 
 import random
-import re
-from collections.abc import Iterable
-from functools import cache
+import sys
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from pathlib import Path
 
-from corpora import ABSENT, Ask, Sentence, bare, target, text_of
-from generator import absent_from, aspects, phrase
+import numpy as np
+from corpora import ABSENT, OVERALL, Ask, Sentence, bare
 
-CLAUSES = re.compile(r",?\s+(?:but|however|although|though|while|whereas|yet|except)\b|[;:]|\s-\s|,\s+", re.IGNORECASE)
-WORDS = re.compile(r"[a-z]+(?:['-][a-z]+)*")
-TURNS = frozenset("not no never n't cannot hardly nothing without isn't wasn't aren't weren't don't doesn't didn't won't "
-                  "can't couldn't wouldn't lack lacks lacked barely".split())  # fmt: skip
-VAGUE = frozenset("place room floor company machine box order area building box street show set position return line "
-                  "finish security version update calendar hall plates light agent owner cabin woman stock".split())  # fmt: skip
+sys.path.insert(0, str(Path(__file__).parents[1] / "src"))
 
+from standout.text.aspects import NAMING, known
+from standout.text.readers.lexicon import Lexicon
 
-@cache
-def opinions() -> dict[str, int]:
-    """Give 1 for each positive word and -1 for each negative one."""
-    good, bad = (text_of(f"opinion_{side}.txt").split() for side in ("positive", "negative"))
-    return dict.fromkeys(good, 1) | dict.fromkeys(bad, -1)
-
-
-@cache
-def nouns() -> dict[str, str]:
-    """Give the aspect of each noun that belongs to one alone."""
-    found: dict[str, set[str]] = {}
-    for key, one in aspects().items():
-        for word in (*one.nouns, *one.names):
-            plain = word.rstrip("*").lower()
-            for form in {plain, plain.removesuffix("s"), plain + "s"}:
-                if " " not in form and form not in VAGUE and len(form) > 2:
-                    found.setdefault(form, set()).add(key)
-    return {word: keys.pop() for word, keys in found.items() if len(keys) == 1}
+WHOLE = "overall"
+LOOSE = frozenset("venue show songs merchandise features quality skill reliability safety".split()) | {"opening hours"}
+"""Aspects whose words mean other things in most of these texts."""
+MARKED = LOOSE | frozenset("staff service food price atmosphere location choice room quality overall".split())
+"""Aspects of which MAMS' marks tell more than the lexicon."""
+MOST = 5500
+"""Sentences kept of those that nobody has marked."""
+CLEAR = 0.6
+"""A mention counts in full where praise or blame is as likely as this."""
 
 
-def said(clause: str) -> int:
-    """Give the sum of the opinion words of a clause, negations minded."""
-    words = WORDS.findall(clause.lower())
-    held, total = opinions(), 0
-    for at, word in enumerate(words):
-        side = held.get(word, 0)
-        total += -side if side and TURNS & set(words[max(0, at - 3) : at]) else side
-    return total
+def asks(told: np.ndarray, names: Sequence[str], rng: random.Random, absent: int) -> list[Ask]:
+    """Give what the lexicon makes of a sentence, from its chances (aspects, 4)."""
+    found = []
+    for name, row in zip(names, told, strict=True):
+        if row[0] >= 0.5:
+            continue
+        sure = row[1:] / row[1:].sum()
+        weight = 0.5 if max(sure[0], sure[2]) > CLEAR else 0.2
+        if name == WHOLE:
+            found.append(Ask(rng.choice(OVERALL), (0.0, *map(float, sure)), 0.6 * weight))
+        else:
+            found.append(Ask(rng.choice(known()[name].words[:NAMING]), (0.0, *map(float, sure)), weight))
+    rest = [name for name, row in zip(names, told, strict=True) if row[0] >= 0.5 and name != WHOLE]
+    return found + [Ask(rng.choice(known()[name].words[:NAMING]), ABSENT, 0.25) for name in rng.sample(rest, absent)]
 
 
 def labelled(texts: Iterable[str], seed: int, leave_out: set[str]) -> list[Sentence]:
-    """Give the sentences that mention an aspect, with what the words around it say."""
-    rng, found = random.Random(seed), []
-    seen = set(leave_out)
-    for text in texts:
-        if bare(text) in seen:
-            continue
-        seen.add(bare(text))
-        told: dict[str, int] = {}
-        for clause in CLAUSES.split(text):
-            words = set(WORDS.findall(clause.lower()))
-            for key in sorted({nouns()[word] for word in words if word in nouns()}):
-                told[key] = told.get(key, 0) + said(clause)
-        if not told:
-            continue
-        asks = [
-            Ask(phrase(key, rng), target("positive" if net > 0 else "negative" if net < 0 else "neutral"),
-                0.4 if net else 0.2)
-            for key, net in told.items()
-        ]  # fmt: skip
-        asks += [Ask(phrase(key, rng), ABSENT, 0.3) for key in absent_from(set(told), rng, 3)]
-        found.append(Sentence(text, tuple(asks), "pseudo"))
-    return found
+    """Give the sentences that mention an aspect, with what the lexicon makes of each mention."""
+    rng, names = random.Random(seed), [name for name in known() if name not in LOOSE]
+    some = {bare(text): text for text in texts if bare(text) not in leave_out}
+    read = Lexicon().read(list(some.values()), [known()[name] for name in names])
+    at = names.index(WHOLE)
+    found = [
+        Sentence(text, tuple(asks(told, names, rng, 3)), "pseudo")
+        for text, told in zip(some.values(), read, strict=True)
+        if (np.delete(told[:, 0], at) < 0.5).any()
+    ]
+    return rng.sample(found, min(MOST, len(found)))
+
+
+def asked_more(rows: Sequence[Sentence], seed: int) -> list[Sentence]:
+    """Give marked sentences, asked besides for the aspects that their marks do not cover and a word names."""
+    rng, names = random.Random(seed), [name for name in known() if name not in MARKED]
+    read = Lexicon().read([one.text for one in rows], [known()[name] for name in names])
+    return [replace(one, asks=(*one.asks, *asks(told, names, rng, 1))) for one, told in zip(rows, read, strict=True)]

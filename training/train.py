@@ -25,6 +25,7 @@ os.environ.setdefault("KMP_BLOCKTIME", "0")
 import numpy as np
 import torch
 from corpora import (
+    ABSENT,
     CATEGORIES,
     OVERALL,
     SEATS,
@@ -41,9 +42,9 @@ from corpora import (
     tested,
 )
 from fitting import Fitting, Plan
-from generator import aspects, flips, splits, written
+from generator import HARD, aspects, flips, splits, written
 from models import Deep, Swift, base, deep_from_base, static_from_base
-from pseudo import labelled
+from pseudo import asked_more, labelled
 from running import Shipped
 from shipping import ship
 from vocabulary import cut, tokenizer
@@ -53,6 +54,16 @@ TESTS = 977
 """The seed of the generator's test sentences."""
 LAYERS = (0, 1, 3, 5)
 """Layers of MiniLM that the deep reader keeps."""
+EPOCHS = 3
+"""Rounds of the swift reader."""
+HARDER = 5000
+"""Contrasts and denials that the swift reader sees besides."""
+ASKED = 40
+"""Aspects that deep is asked for in each sentence from which swift learns; it learns a few of the answers."""
+MORE = 2000
+"""Sentences without any mark that swift reads as deep does."""
+MOST_ASKED = 7
+"""Marks of aspects spoken of in a sentence that swift learns besides, and two of absent ones."""
 HERE = Path(__file__).parent
 WEIGHTS = HERE.parent / "src" / "standout" / "text" / "weights"
 
@@ -98,7 +109,8 @@ def gathered(tiny: bool) -> tuple[list[Sentence], list[Review], list[str]]:
     unmarked = [text for name, text, marks in products() if not marks]
     made = written(400 if tiny else 9000, SEED, kept_out)
     loose = labelled([*seats, *comparative_sentences(), *unmarked], SEED, kept_out)
-    sentences = [one for one in (*terms, *categories, *product_sentences(rng)) if bare(one.text) not in kept_out]
+    marked = [one for one in (*terms, *categories, *product_sentences(rng)) if bare(one.text) not in kept_out]
+    sentences = asked_more(marked, SEED)
     plain = [*(one.text for one in (*sentences, *made)), *seats, *comparative_sentences()]
     sentences += [*made, *loose]
     if tiny:
@@ -112,38 +124,50 @@ def fitted_deep(made: Path, kept: list[int], pieces: list[str], tiny: bool) -> N
     print(f"{len(sentences)} sentences, {len(reviews)} reviews", flush=True)
     torch.manual_seed(SEED)
     reader = deep_from_base(kept, (0, 5) if tiny else LAYERS)
-    Fitting(reader, tokenizer(pieces), Plan(epochs=1 if tiny else 2)).run(sentences, reviews, made / "deep.pt")
+    Fitting(reader, tokenizer(pieces), Plan(epochs=1 if tiny else 2, reviews=6)).run(
+        sentences, reviews, made / "deep.pt"
+    )
 
 
 def taught(sentences: list[Sentence], plain: list[str], made: Path, tiny: bool) -> list[Sentence]:
     """Give sentences for swift: with what deep, in 8 bits, makes of them, beside what is known of them."""
     rng = random.Random(SEED)
-    named = [name for one in aspects().values() for name in one.names]
+    named = [*OVERALL, *(name for one in aspects().values() for name in one.names)]
     named += [name for names in (*CATEGORIES.values(), *SEATS.values()) for name in names]
     named += rng.sample(sorted({ask.aspect for one in sentences if one.source == "products" for ask in one.asks
                                 if isinstance(ask.aspect, str)} - set(named)), 8 if tiny else 80)  # fmt: skip
-    known = {one.text: one for one in sentences}
-    texts = list(dict.fromkeys([*known, *(text for text in plain if text not in known)]))
+    made_up = [one for one in sentences if one.source == "generator"]
+    known: dict[str, Sentence] = {}
+    for one in sentences:
+        if one.source != "generator":
+            twin = known.get(one.text)
+            known[one.text] = replace(one, asks=(*twin.asks, *one.asks)) if twin else one
+    written_here = {one.text for one in made_up}
+    more = [text for text in dict.fromkeys(plain) if text not in written_here and text not in known]
+    texts = [*known, *rng.sample(more, min(MORE, len(more)))]
     if tiny:
         texts = texts[:800]
+    rng.shuffle(texts)
     teacher = Shipped(made, "deep")
-    query, found = teacher.queries(named), []
-    for start in range(0, len(texts), 512):
-        part = texts[start : start + 512]
-        for text, row in zip(part, teacher.read(part, query), strict=True):
-            some = np.array(rng.sample(range(len(named)), 60))
-            spoken = some[np.argsort(row[some, 0], kind="stable")[:5]]
-            asks = [Ask(named[at], tuple(map(float, row[at])), 0.7) for at in dict.fromkeys((*spoken, *some[:4]))]
-            whole = rng.choice(OVERALL)
-            asks.append(Ask(whole, tuple(map(float, row[named.index(whole)])), 0.7))
-            held = known.get(text)
-            found.append(Sentence(text, (*(held.asks if held else ()), *asks), held.source if held else "plain"))
+    query, found = teacher.queries(named), [*made_up]
+    for start in range(0, len(texts), 256):
+        part = texts[start : start + 256]
+        some = [*rng.sample(range(len(named)), ASKED), *map(named.index, OVERALL)]
+        for text, row in zip(part, teacher.read(part, query[some]), strict=True):
+            spoken = np.argsort(row[:ASKED, 0], kind="stable")[:3]
+            wanted = [*spoken, *rng.sample(range(ASKED), 2), ASKED + rng.randrange(len(OVERALL))]
+            asks = [Ask(named[some[at]], tuple(map(float, row[at])), 0.7) for at in dict.fromkeys(map(int, wanted))]
+            held = rng.sample(known[text].asks, len(known[text].asks)) if text in known else []
+            marks = [ask for ask in held if ask.target != ABSENT][:MOST_ASKED]
+            absent = [ask for ask in held if ask.target == ABSENT][:2]
+            found.append(Sentence(text, (*marks, *absent, *asks), known[text].source if held else "plain"))
     return found
 
 
 def fitted_swift(made: Path, kept: list[int], pieces: list[str], tiny: bool) -> None:
     """Let the swift reader learn, from the same and from the deep one."""
     sentences, reviews, plain = gathered(tiny)
+    sentences += written(100 if tiny else HARDER, SEED + 1, tested() | generated_tests(), HARD)
     if not (made / "taught.pickle").exists():
         (made / "taught.pickle").write_bytes(pickle.dumps(taught(sentences, plain, made, tiny)))
     rows = pickle.loads((made / "taught.pickle").read_bytes())
@@ -151,7 +175,7 @@ def fitted_swift(made: Path, kept: list[int], pieces: list[str], tiny: bool) -> 
     torch.manual_seed(SEED)
     reader = Swift(len(kept))
     reader.words.weight.data = static_from_base(kept)
-    plan = Plan(epochs=2 if tiny else 3, batch=64, reviews=12, rates=(1e-3, 1.5e-3, 1.5e-3), refresh=0)
+    plan = Plan(epochs=2 if tiny else EPOCHS, batch=96, reviews=8, rates=(1.2e-3, 1.8e-3, 1.8e-3), refresh=0)
     Fitting(reader, tokenizer(pieces), plan).run(rows, reviews, made / "swift.pt")
 
 

@@ -24,7 +24,7 @@ def row(name, share=0.25, ahead=0.1, placed="unplaced", **changed):
 
 
 def finding(**changed):
-    known = {"question": "value", "subject": "Corner Deli", "aspect": "taste", "verdict": "yes", "tier": "likely"}
+    known = {"question": "value", "subject": "Corner Deli", "aspect": "taste", "verdict": "probably", "tier": "likely"}
     return Finding(**known | {"sentence_key": "value.driver.told", "claim": "driver", "estimate": 0.3} | changed)
 
 
@@ -109,8 +109,8 @@ def test_what_cannot_be_placed_is_hollow_and_named():
 def test_the_sentence_says_which_aspects_stand_where():
     [picture] = draw([finding()], TOWN)
 
-    assert "staff: matters more than most, and Corner Deli is behind." in picture.sentence
-    assert "light: matters less than most, and Corner Deli is ahead." in picture.sentence
+    assert "staff: more goes with it than with most, and Corner Deli is behind." in picture.sentence
+    assert "light: less goes with it than with most, and Corner Deli is ahead." in picture.sentence
 
 
 def test_an_aspect_nobody_scored_is_listed_and_not_drawn():

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable
 from pathlib import Path
 
@@ -34,6 +35,18 @@ def test_it_tells_what_was_read_and_what_was_not(shop: Path, say: Callable[..., 
     # of four reviews of Deli two speak of staff: one well, one badly
     [staff] = [line.split() for line in said.splitlines() if line.strip().startswith("staff")]
     assert staff == ["staff", "2", "1", "0", "1", "2", "1", "0", "1"]
+
+
+def test_asking_says_how_many_were_read_where_not_all_were(shop: Path, say: Callable[..., Said]) -> None:
+    toml = shop / "standout.toml"
+    toml.write_text(f'{toml.read_text(encoding="utf-8")}\n[read]\nmost = 4\nreader = "lexicon"\n', encoding="utf-8")
+
+    _, part, _ = say("ask", shop, "value")
+    say("read", shop)
+    _, whole, _ = say("ask", shop, "value")
+
+    assert re.search(rf"Read \d of 8 reviews with words, .*standout read {shop}", part)
+    assert "of 8 reviews with words" not in whole
 
 
 def test_as_json_it_gives_every_count(shop: Path, say: Callable[..., Said]) -> None:

@@ -110,7 +110,8 @@ def test_batches_come_in_order(tmp_path: Path) -> None:
 def test_a_measure_is_a_table_like_any_other(tmp_path: Path) -> None:
     day = pa.array([date(2026, 1, 1)], pa.date32())
     one = part(
-        tmp_path, "one.parquet", review_id=pa.array([1]), business_id=ids(1), reviewed_at=day, reply_at=day,
+        tmp_path, "one.parquet", review_id=pa.array([1]), business_id=ids(1), reviewer_id=pa.array([1]),
+        reviewed_at=day, reply_at=day, text=pa.array(["Good."]),
     )  # fmt: skip
     engine = DuckEngine({"reviews": [one]})
 

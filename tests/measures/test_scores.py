@@ -370,3 +370,108 @@ def test_what_customers_score_is_not_told_twice(engine):
     rows = scores(engine(**held(reviews, mentions))).to_pylist()
 
     assert {row["aspect"] for row in rows} == {"a_staff", "a_food"}
+
+
+def test_marks_count_beside_a_column_that_one_customer_scored(engine):
+    reviews, mentions, tones = spoken(1)
+    reviews[3] = reviews[3] | {"a_wait": 4}
+    marks = [(200 * b + at, 0, "waiting time", tones[200 * b + at]) for b in range(5) for at in range(30)]
+    tables = held(reviews, mentions, marks, aspects=("a_wait",))
+    columns = tables["columns"].to_pylist()
+    tables["columns"] = arrow("columns", [columns[0] | {"label": "Waiting time"}])
+
+    made = engine(**tables)
+
+    row = found(scores(made), business_id=0, aspect="waiting time")
+    assert row["n_rated"] == 30
+    assert row["variance"] > 0
+    [spoken_of] = [one for one in estimated(made).aspects if one.name == "waiting time"]
+    assert spoken_of.scored == "few"
+
+
+def test_marks_that_say_it_is_about_something_else_put_nothing_right(engine):
+    # 14 marks "not about it" and one that is: one person's word is all there is
+    reviews = [{"business": b, "text": "We waited."} for b in range(3) for _ in range(40)]
+    mentions = [(place, 0, "waiting time", 0, 0, 900) for place in range(120)]
+    marks = [(40 * b + at, 0, "waiting time", None if at else 1) for b in range(3) for at in range(15)]
+
+    made = engine(**held(reviews, mentions, marks, aspects=()))
+    [aspect] = estimated(made).aspects
+
+    assert aspect.n_rated.tolist() == [15, 15, 15]
+    assert aspect.raters.tolist() == [1, 1, 1]
+    assert {row["variance"] for row in scores(made).to_pylist()} == {None}
+
+
+def test_marks_that_all_agree_are_not_taken_for_certain(engine):
+    # 15 marks, all good, where the reader says good as well: three people at the other end, 3 x (1 + 1)² / 15²
+    reviews = [{"business": b, "text": "We waited."} for b in range(3) for _ in range(40)]
+    mentions = [(place, 0, "waiting time", 0, 0, 900) for place in range(120)]
+    marks = [(40 * b + at, 0, "waiting time", 1) for b in range(3) for at in range(15)]
+
+    row = found(scores(engine(**held(reviews, mentions, marks, aspects=()))), business_id=0, aspect="waiting time")
+
+    assert row["estimate"] == 1.0
+    assert row["variance"] == pytest.approx(12 / 225)
+
+
+def test_what_few_people_scored_often_has_no_variance(engine):
+    reviews, mentions, _ = town(2, each=200, rated=30)
+    for place, row in enumerate(reviews):
+        row["person"] = place % 200 // 3 + 1000 * row["business"]  # three reviews each: 10 people rated
+
+    row = found(scores(engine(**held(reviews, mentions))), business_id=1, aspect="a_staff")
+
+    assert (row["origin"], row["n_rated"], row["variance"]) == ("read", 30, None)
+
+
+def test_fifteen_fives_read_from_words_are_not_certain(engine):
+    reviews, mentions, _ = town(2, each=200, rated=15)
+    for row in reviews[:15]:
+        row["a_staff"] = 5
+
+    row = found(scores(engine(**held(reviews, mentions))), business_id=0, aspect="a_staff")
+
+    assert row["variance"] > 0.05
+
+
+def test_of_very_many_reviews_a_part_is_read_and_all_marks_count(engine, monkeypatch):
+    monkeypatch.setattr("standout.measures.scores.ROWS_MOST", 500)
+    reviews, mentions, _ = town(2, each=200, rated=60)
+    told, waiting, tones = spoken(3, each=60)
+    start = len(reviews)
+    mentions += [(start + place, *rest) for place, *rest in waiting]
+    marks = [(start + 60 * b + at, 0, "waiting time", tones[60 * b + at]) for b in range(5) for at in range(20)]
+    tables = held(reviews + told, mentions, marks)
+
+    rows = scores(engine(**tables))
+
+    read = [row for row in rows.to_pylist() if row["aspect"] == "a_staff" and row["kind"] == "plain"]
+    assert {row["origin"] for row in read} == {"read"}
+    assert 300 < sum(row["n_read"] for row in read) < 600  # about 500 of 1,300
+    spoken_of = found(rows, business_id=2, aspect="waiting time")
+    assert spoken_of["n_rated"] == 20
+    assert spoken_of["variance"] > 0
+
+
+def test_marks_count_beside_very_many_scores_that_need_no_words(engine, monkeypatch):
+    monkeypatch.setattr("standout.measures.scores.ROWS_MOST", 500)
+    scored = [{"business": b, "a_staff": 4 + place % 2} for b in range(5) for place in range(200)]
+    told, waiting, tones = spoken(3, each=60)
+    mentions = [(1000 + place, *rest) for place, *rest in waiting]
+    marks = [(1000 + 60 * b + at, 0, "waiting time", tones[60 * b + at]) for b in range(5) for at in range(20)]
+
+    rows = scores(engine(**held(scored + told, mentions, marks)))
+
+    assert found(rows, business_id=2, aspect="a_staff")["n_rated"] == 200
+    assert found(rows, business_id=2, aspect="waiting time")["n_rated"] == 20
+
+
+def test_where_no_place_can_rest_on_words_scores_are_left_alone(engine):
+    reviews, mentions, _ = town(2, each=60, rated=12)
+    made = engine(**held(reviews, mentions))
+
+    asked, every = estimated(made, subjects=[0]), estimated(made)
+
+    assert {one.origin for one in asked.aspects} == {"rated"}
+    assert "read" in {one.origin for one in every.aspects}

@@ -4,9 +4,9 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from scipy.stats import beta, binom
+from scipy.stats import binom
 
-from standout.stats.exposed import able_to_pass, exact_share, more_often_p, none_share
+from standout.stats.exposed import able_to_pass, more_often_p
 
 
 def test_ours_against_theirs_in_twice_as_many_words():
@@ -28,30 +28,6 @@ def test_it_is_the_upper_end_of_a_binomial(ours, theirs, our_words, their_words)
     expected = binom.sf(ours - 1, ours + theirs, our_words / (our_words + their_words))
 
     assert more_often_p([ours], [theirs], our_words, their_words)[0] == pytest.approx(expected, abs=1e-9)
-
-
-@given(st.integers(1, 500).flatmap(lambda n: st.tuples(st.integers(0, n), st.just(n))))
-def test_the_interval_of_a_share_is_clopper_and_pearsons(pair):
-    k, n = pair
-    low, high = exact_share(k, n)
-
-    assert low == pytest.approx(beta.ppf(0.025, k, n - k + 1) if k else 0.0, abs=1e-9)
-    assert high == pytest.approx(beta.ppf(0.975, k + 1, n - k) if k < n else 1.0, abs=1e-9)
-
-
-def test_of_none_asked_nothing_is_known():
-    assert exact_share(0, 0) == (0.0, 1.0)
-    assert none_share(0) == 1.0
-
-
-def test_none_of_n_is_at_most_about_three_in_n():
-    # .95^... : (1 - .00995)^300 = .0498
-    assert none_share(300) == pytest.approx(3 / 300, rel=0.01)
-
-
-def test_more_than_all_is_refused():
-    with pytest.raises(ValueError, match="4"):
-        exact_share(4, 3)
 
 
 def test_with_the_same_rate_everywhere_the_test_is_passed_as_seldom_as_it_says():

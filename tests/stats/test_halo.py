@@ -25,7 +25,7 @@ def test_what_a_business_is_better_at_and_worse_at_comes_to_nothing(seed):
 
     free = halo_free(mean, none()).estimate
 
-    assert (free / mean.std(axis=0, ddof=1)).sum(axis=1) == pytest.approx(np.zeros(6), abs=1e-9)
+    assert free.sum(axis=1) == pytest.approx(np.zeros(6), abs=1e-9)
 
 
 @given(SEEDS, st.floats(0.1, 10), st.floats(-5, 5))
@@ -34,14 +34,15 @@ def test_an_aspect_on_another_scale_says_the_same_on_it(seed, factor, start):
     other = mean.copy()
     other[:, 1] = start + factor * other[:, 1]
 
-    plain, scaled = halo_free(mean, none()).estimate, halo_free(other, none()).estimate
+    plain = halo_free(mean, none()).estimate
+    scaled = halo_free(other, none(), [1, factor, 1, 1]).estimate
 
     assert scaled[:, 1] == pytest.approx(factor * plain[:, 1], abs=1e-6)
     assert scaled[:, 0] == pytest.approx(plain[:, 0], abs=1e-6)
 
 
 def test_by_hand():
-    # Spread of both aspects: means 3, 4 | 4, 3: sd 0.707.  z: -.707, .707 | .707, -.707; the averages are 0
+    # off the means of the aspects, 3.5 and 3.5: -.5, .5 | .5, -.5; the businesses' averages are 0
     free = halo_free([[3.0, 4.0], [4.0, 3.0]], none(2, 2)).estimate
 
     assert free.tolist() == [pytest.approx([-0.5, 0.5]), pytest.approx([0.5, -0.5])]
@@ -64,27 +65,57 @@ def test_an_error_that_all_aspects_share_falls_out():
     shared = np.full((3, 2, 2), 0.04)  # of one review each aspect is as wrong as the other
     apart = np.broadcast_to(np.eye(2) * 0.04, (3, 2, 2))
 
-    # both spread by 0.25, of which 0.04 is error: each counts for 1 - 0.16 = 0.84, so a - 0.42 (a + b) is left
-    assert halo_free(mean, shared).variance == pytest.approx(np.full((3, 2), 0.04 * (1 - 0.84) ** 2))
-    assert halo_free(mean, apart).variance == pytest.approx(np.full((3, 2), 0.04 * (0.58**2 + 0.42**2)))
+    # of two aspects a - (a + b) / 2 is left: half of one less half of the other
+    assert halo_free(mean, shared).variance == pytest.approx(np.zeros((3, 2)))
+    assert halo_free(mean, apart).variance == pytest.approx(np.full((3, 2), 0.04 * (0.5**2 + 0.5**2)))
 
 
-def test_an_aspect_on_which_nobody_differs_is_no_part_of_the_halo():
-    # All of the second's spread is error: the first keeps all but half of its own
-    mean = np.array([[4.0, 3.0], [3.0, 3.1], [3.0, 2.9]])
-    noisy = np.zeros((3, 2, 2))
-    noisy[:, 1, 1] = 0.01
+def test_less_known_of_the_other_aspects_takes_no_less_of_the_halo_off():
+    # ours is half a point better at everything, measured right; the noise is in the error alone
+    mean = np.array([[3.5, 3.5, 3.5], [3.0, 3.0, 3.0], [3.0, 3.0, 3.0]])
+    noisy = np.broadcast_to(np.diag([0.005, 0.05, 0.05]), (3, 3, 3))
 
-    free = halo_free(mean, noisy).estimate
+    free = halo_free(mean, noisy)
 
-    assert free[0, 0] == pytest.approx((4.0 - 10 / 3) / 2)
+    assert free.estimate == pytest.approx(np.zeros((3, 3)), abs=1e-12)
+    # a - (a + b + c) / 3 = 2/3 a - 1/3 b - 1/3 c: 4/9 x .005 + 2/9 x .05
+    assert free.variance[:, 0] == pytest.approx(np.full(3, 4 / 9 * 0.005 + 2 / 9 * 0.05))
 
 
-def test_what_nothing_is_known_of_has_no_error_either():
+@pytest.mark.parametrize(("few", "aspects"), [(15, 3), (30, 3), (15, 2)])
+def test_who_is_better_at_everything_by_as_much_seldom_stands_out_at_what_is_known_best(few, aspects):
+    # 2,000 made-up markets: 300 scores of the first aspect, few of the others; at 5 % no more than 5 in 100
+    rng = np.random.default_rng(20261122)
+    variance = np.array([1 / 300, *[1 / few] * (aspects - 1)])
+    cov, ahead = np.broadcast_to(np.diag(variance), (5, aspects, aspects)), 0
+    for _ in range(2000):
+        mean = 3.0 + rng.normal(size=(5, aspects)) * np.sqrt(variance)
+        mean[0] += 0.5
+        free = halo_free(mean, cov)
+        error = np.sqrt(free.variance[0, 0] + free.variance[1:, 0])
+        ahead += ((free.estimate[0, 0] - free.estimate[1:, 0]) / error > 1.645).all()
+
+    assert ahead <= 100
+
+
+def test_an_aspect_whose_error_nothing_tells_is_left_out_of_the_average():
+    cov = none(3, 3)
+    cov[0, 2, 2] = np.nan
+
+    free = halo_free([[3.0, 4.0, 1.0], [4.0, 3.0, 3.0], [3.5, 3.5, 3.5]], cov)
+
+    assert np.isnan([free.estimate[0, 2], free.variance[0, 2]]).all()
+    assert free.estimate[0, :2] == pytest.approx([-0.5, 0.5])  # the mean of the first two, off 3.5 each, is 0
+    assert free.variance[0, :2] == pytest.approx([0, 0])
+
+
+def test_what_nothing_is_known_of_has_no_place_either():
     cov = none(3, 2)
     cov[0] = np.nan
 
-    assert np.isnan(halo_free([[3.0, 4.0], [4.0, 3.0], [3.5, 3.5]], cov).variance[0]).all()
+    free = halo_free([[3.0, 4.0], [4.0, 3.0], [3.5, 3.5]], cov)
+
+    assert np.isnan([free.estimate[0], free.variance[0]]).all()
 
 
 def test_covariances_are_those_of_the_reviews():

@@ -158,6 +158,32 @@ def test_a_few_scores_that_agree_by_luck_are_not_taken_for_certain():
     assert found.variance[5] > found.variance[:5].max()
 
 
+def test_fifteen_fives_are_not_taken_for_certain_where_it_is_guarded():
+    # 15 fives of each of 3, where 3 was foretold each time: errors of 2; and of the fourth 14 fives and a one
+    y = np.full(400, np.nan)
+    code = np.repeat(np.arange(4), 100)
+    for business in range(4):
+        y[100 * business : 100 * business + 15] = 5.0
+    y[300] = 1.0
+
+    plain, kept = (predicted(y, np.full(400, 3.0), code, 4, guard=guard) for guard in (False, True))
+
+    assert plain.variance[:3] == pytest.approx([0, 0, 0])
+    # three people more with the largest error seen, -2 where 2 is usual: 3 x (2 + 2)² / 15²
+    assert kept.variance[0] > 0.5 * 3 * 16 / 225
+    assert (kept.variance >= plain.variance).all()
+
+
+@given(st.integers(0, 999))
+def test_a_guarded_error_is_never_smaller(seed):
+    y, f, code = drawn(seed)
+
+    plain, kept = (predicted(y, f, code, 5, guard=guard, shrink=False) for guard in (False, True))
+
+    assert (kept.variance >= plain.variance - 1e-12).all()
+    assert kept.mean == pytest.approx(plain.mean)
+
+
 @given(st.lists(st.floats(-5, 5), min_size=4, max_size=30), st.floats(0.01, 4))
 def test_means_are_held_within_themselves_and_their_centre(means, variance):
     found = held(means, [variance] * len(means))

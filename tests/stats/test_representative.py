@@ -42,6 +42,38 @@ def test_that_better_businesses_are_rated_more_is_no_difference():
     assert not gap(f, rng.random(len(CODE)) < np.array([0.1, 0.2, 0.3, 0.4])[CODE], CODE).differ
 
 
+def test_who_writes_ten_times_counts_once():
+    rng = np.random.default_rng(5)
+    code, person = np.repeat(np.arange(4), 400), np.arange(1600) // 10
+    found, apart = 0, 0
+    for _ in range(100):  # whoever rates once, rates always
+        f = rng.normal(0, 1, 160)[person] + 0.1 * rng.normal(0, 1, 1600)
+        rated = (rng.random(160) < 0.3)[person]
+        found += gap(f, rated, code, person).differ
+        apart += gap(f, rated, code).differ
+
+    # at 5 % more than 13 of 100 come once in 1,000 times
+    assert found <= 13
+    assert apart > 30
+
+
+def test_everybody_once_is_what_no_clusters_say():
+    rng, f = drawn(6)
+    rated = rng.random(len(CODE)) < 0.2
+
+    one, two = gap(f, rated, CODE), gap(f, rated, CODE, np.arange(len(CODE)))
+
+    assert one == two
+    # by hand: the strata's variances over n - 1, by their weights
+    errors, weights = [], []
+    for business in range(4):
+        a, b = (f[(business == CODE) & (rated == side)] for side in (True, False))
+        errors.append(a.var() / (len(a) - 1) + b.var() / (len(b) - 1))
+        weights.append(len(a) * len(b) / (len(a) + len(b)))
+    weight = np.array(weights) / sum(weights)
+    assert one.error == pytest.approx(np.sqrt(weight**2 @ np.array(errors)))
+
+
 def test_without_rows_of_both_kinds_nothing_differs():
     _, f = drawn(3)
 

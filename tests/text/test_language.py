@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from standout.text.language import LONG, OTHER, in_english, is_english, language, languages
+from standout.text.language import LONG, OTHER, in_english, is_english, language, may_be_english
 
 GERMAN = "Wir waren am Sonntag hier und das Essen war leider schon kalt."
 
@@ -89,12 +89,12 @@ def test_a_language_is_named_by_its_words_or_its_letters(text, code):
     assert language(text) == code
 
 
-def test_what_cannot_be_named_is_taken_for_what_most_others_are():
-    english = "The soup was good and we will come again."
-
-    assert languages(["Super!", GERMAN, GERMAN, english]) == ["de", "de", "de", "en"]
-    assert languages(["Super!", GERMAN, english]) == ["en", "de", "en"]
-    assert languages(["Super!", "Top"]) == [None, None]
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [("Great food!", True), ("Super!", True), ("", True), ("Sehr lecker", False), ("Świetne!", False), ("美味", False)],
+)
+def test_what_cannot_be_told_is_taken_for_english_by_its_own_words_and_letters(text, told):
+    assert may_be_english(text) is told
 
 
 @given(st.text(max_size=120))

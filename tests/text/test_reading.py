@@ -69,9 +69,18 @@ def test_what_is_in_another_language_is_not_read_and_said_so():
 
     assert set(held["review_id"].to_pylist()) == {0}
     assert [(row["language"], row["read"]) for row in readings.to_pylist()] == [
-        ("en", True), ("de", False), ("de", False), (None, False),
+        ("en", True), ("de", False), ("de", False), (None, True),
     ]  # fmt: skip
-    assert set(read(texts, ASPECTS, LEXICON)["text"].to_pylist()) == {0}
+    assert set(read(texts, ASPECTS, LEXICON)["text"].to_pylist()) == {0, 3}
+
+
+@pytest.mark.parametrize(("text", "read_it"), [("Super!", True), ("Sehr lecker", False), ("Świetne!", False)])
+def test_a_short_text_is_read_or_not_whatever_stands_beside_it(text, read_it):
+    beside = ([], [GERMAN] * 3, ["The staff were very kind to us."] * 3)
+
+    told = [mentions(range(1 + len(more)), [text, *more], ASPECTS, LEXICON)[1]["read"][0].as_py() for more in beside]
+
+    assert told == [read_it] * 3
 
 
 def test_sentences_that_are_the_same_are_read_once():

@@ -31,6 +31,7 @@ def test_markup_and_control_signs_are_no_part_of_a_sentence():
 
     assert sentences(text) == ["Tea & cake…", "I <3 it.", "Again  soon ."]
     assert plain("a < b and c > d") == "a < b and c > d"
+    assert plain("a<!-- b -->c<!--d--><!-->e --> <!-- f") == "a c   <!-- f"
     assert sentences("half a letter \ud83d here") == ["half a letter  here"]
 
 

@@ -10,7 +10,7 @@ import pyarrow.parquet as pq
 import pytest
 
 from standout.errors import SettingError, VerifyError
-from standout.workspace import Workspace, asking, rereading
+from standout.workspace import Workspace, asking, read_index, readings, rereading
 from standout.workspace.hearing import TABLES
 from standout.workspace.parts import PARTS
 
@@ -76,7 +76,7 @@ def test_what_was_said_is_kept_beside_the_owners_own_words(shop: Workspace) -> N
 
     shop.read(aspects=["waiting  time", "staff", "staff"], reader="lexicon")
 
-    assert shop.config.read == {"most": 0, "aspects": ["waiting time", "staff"], "reader": "lexicon"}
+    assert shop.config.read == {"most": 5, "aspects": ["waiting time", "staff"], "reader": "lexicon"}
     assert "# mine" in (shop.folder / "standout.toml").read_text(encoding="utf-8")
 
 
@@ -135,19 +135,112 @@ def test_a_slip_in_standout_toml_says_what_to_write(shop: Workspace, said: str, 
         shop.read()
 
 
-def test_the_trade_told_once_stays_when_other_files_come(shop: Workspace, tmp_path: Path) -> None:
-    before = shop.read(reader="lexicon").trade
-    texts = ["The flight was delayed, the cabin crew kind, the seat narrow and boarding slow."] * 40
-    (tmp_path / "b.csv").write_text(
-        "Business,Date,Stars,Text,Reviewer\n" + "\n".join(rows("East", texts)) + "\n", encoding="utf-8"
-    )
-    shop.add(tmp_path / "b.csv", yes=True)
+FLIGHTS = ["The flight was delayed, the cabin crew kind, the seat narrow and boarding slow."] * 40
 
-    assert shop.read().trade == before != "airline"
-    shop.remove("a.csv")
+
+def more(folder: Path, name: str, business: str, texts: list[str]) -> Path:
+    """Write another file."""
+    said = "Business,Date,Stars,Text,Reviewer\n" + "\n".join(rows(business, texts)) + "\n"
+    (folder / name).write_text(said, encoding="utf-8")
+    return folder / name
+
+
+def test_the_trade_follows_from_what_is_held_in_whatever_order_it_came(shop: Workspace, tmp_path: Path) -> None:
+    flights = more(tmp_path, "b.csv", "East", FLIGHTS)
+    other = Workspace.new(tmp_path / "other", ours="Deli")
+    other.add(flights, yes=True)
+    first, of_flights = shop.read(reader="lexicon").trade, other.read(reader="lexicon").trade
+    shop.add(flights, yes=True)
+    other.add(given(tmp_path), yes=True)
+
+    assert (first, of_flights) == ("service", "airline")
+    assert shop.read().trade == other.read().trade == "airline"  # 40 of 49 texts speak of flights
     shop.remove("b.csv")
-    shop.add(tmp_path / "b.csv", yes=True)
-    assert shop.read().trade == "airline"  # nothing of what told the first is left
+    assert shop.read().trade == first
+
+
+def given(folder: Path) -> Path:
+    """Write the first file again."""
+    lines = [line for business, texts in TEXTS.items() for line in rows(business, texts)]
+    (folder / "a.csv").write_text("Business,Date,Stars,Text,Reviewer\n" + "\n".join(lines) + "\n", encoding="utf-8")
+    return folder / "a.csv"
+
+
+def test_a_file_taken_back_leaves_no_word_of_it_behind(shop: Workspace, tmp_path: Path) -> None:
+    odd = [f"The zanzibarello was great today. We had soup {n} and sat by the door {n % 7}." for n in range(40)]
+    shop.add(more(tmp_path, "b.csv", "East", odd), yes=True)
+    shop.read(reader="lexicon", aspects=["staff"])
+    held = [file for file in shop.store.glob("*") if file.is_file()]
+    assert any(b"zanzibarello" in file.read_bytes() for file in held)
+
+    shop.remove("b.csv")
+
+    assert not any(b"zanzibarello" in file.read_bytes() for file in held if file.exists())
+    assert shop.read().themes == 0  # nine texts make none
+
+
+def test_a_new_business_leaves_what_was_read_of_the_others_alone(shop: Workspace, tmp_path: Path) -> None:
+    shop.read(aspects=["staff"], reader="lexicon")
+    before = {row["file"] for row in shop.index.rows("SELECT file FROM readings WHERE table_name = 'mentions'")}
+    shop.add(more(tmp_path, "b.csv", "Newcomer Inn", ["The staff of Newcomer Inn were kind."]), yes=True)
+
+    shop.read()
+
+    after = {row["file"] for row in shop.index.rows("SELECT file FROM readings WHERE table_name = 'mentions'")}
+    assert before < after
+
+
+def test_what_was_read_on_purpose_counts_later_and_a_large_file_that_came_since_is_read_in_part(
+    shop: Workspace, tmp_path: Path
+) -> None:
+    toml(shop, "[read]\nmost = 5")
+    assert shop.ask("value").evidence.work["texts_left"] > 0
+
+    shop.read(aspects=["staff"], reader="lexicon")
+
+    assert shop.ask("value").evidence.work["texts_left"] == 0
+    assert shop.config.read["most"] == 5
+    shop.add(more(tmp_path, "b.csv", "East", ["The staff were kind."] * 5), yes=True)
+    assert shop.ask("value").evidence.work["texts_left"] == 0  # five more are no more than a question reads
+    shop.add(more(tmp_path, "c.csv", "West", [f"The staff were kind {n}." for n in range(28)]), yes=True)
+    first, again = (shop.ask("value").evidence.work for _ in range(2))
+    assert first == again
+    assert first["texts_left"] > 21  # of 33 not read on purpose five, and of all as large a part
+
+
+def test_tags_reach_at_least_as_far_as_what_is_read_for_aspects(shop: Workspace) -> None:
+    toml(shop, "[read]\nmost = 1")
+    shop.ask("value")
+
+    upto = {
+        row["way"]: row["high"] for row in shop.index.rows("SELECT way, max(high) AS high FROM readings GROUP BY way")
+    }
+    assert upto["words"] == upto["themes"] == 1000 // 9
+    assert upto["tags"] == 1000
+
+
+def test_short_texts_say_the_same_when_read_again_beside_others(shop: Workspace, tmp_path: Path) -> None:
+    polish = [f"Jedzenie było bardzo dobre i obsługa była bardzo miła {n}." for n in range(12)]
+    shop.add(more(tmp_path, "b.csv", "East", polish), yes=True)
+    shop.read(aspects=["staff"], reader="lexicon")
+    shop.add(more(tmp_path, "c.csv", "West", ["The staff were kind.", "Rude staff!", "Lovely staff!"]), yes=True)
+
+    heard = shop.read()
+
+    assert heard.read == 7 + 3
+    assert rereading.reread(shop, 0) == 9 + 12 + 3
+
+
+def test_while_another_process_reads_it_tells_what_was_read_by_then_of_how_many(
+    shop: Workspace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(read_index, "WAIT_SECONDS", 0.05)
+    monkeypatch.setattr(readings, "PATIENCE", 0.05)
+
+    with read_index.alone(shop.store):
+        heard = shop.read(aspects=["staff"], reader="lexicon")
+
+    assert (heard.reviews, heard.read) == (9, 0)
 
 
 def test_another_list_of_aspects_is_read_anew(shop: Workspace) -> None:

@@ -15,6 +15,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 
+from standout.errors import WorkspaceError
 from standout.tables import table as table_of
 from standout.workspace import Workspace, asking, read_index, read_ways, readings
 from standout.workspace.index import MIGRATIONS
@@ -114,7 +115,7 @@ def test_texts_are_read_once_and_shown_ever_after(shop: Workspace, read: list[in
     assert first == again
     assert len(first) == 60
     assert read == [60]
-    assert brought(shop).work == {"reader": "counter 1", "texts_held": 60, "texts_read": 60}
+    assert brought(shop).work == {"reader": "counter 1", "texts_held": 60, "texts_left": 0, "texts_read": 60}
 
 
 def test_nothing_is_read_for_a_question_that_needs_no_words(shop: Workspace, read: list[int]) -> None:
@@ -222,6 +223,7 @@ def test_only_so_many_are_read_when_merely_asking_and_they_are_the_same_on_every
     assert 15 <= len(some) <= 45  # 30 expected, spread sqrt(60 / 4) = 3.9
     assert some == mentions(other)
     assert brought(shop).work["texts_held"] == 60
+    assert brought(shop).work["texts_left"] == 60 - len(some)
     assert brought(shop).work["texts_read"] == len(some)
 
 
@@ -276,6 +278,80 @@ def test_what_is_read_while_another_imports_serves_and_is_not_kept(
         assert len(mentions(shop)) == 60
 
     assert named(shop) == 0
+
+
+def test_what_can_not_be_kept_is_no_more_than_a_question_reads_of_every_file(
+    shop: Workspace, tmp_path: Path, read: list[int], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shop.add(reviews(tmp_path, "b.csv", [f"Fine tea {n}" for n in range(60)], "North"), yes=True)
+    monkeypatch.setattr(read_index, "writable", lambda _: False)
+    monkeypatch.setattr(read_ways, "MOST", 60)
+
+    done = readings.bring(shop.store, shop.index, shop.config, TABLES, whole=True)
+
+    assert 40 <= sum(read) <= 80  # 60 expected of 120, spread sqrt(120 / 4) = 5.5
+    assert done.work["texts_left"] == 120 - sum(read)
+    assert len(mentions(shop, done)) == sum(read)
+
+
+def test_while_another_reads_a_question_waits_a_little_and_takes_what_is_read(
+    shop: Workspace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def make(ids: Sequence[int], texts: Sequence[str]) -> dict[str, pa.Table]:
+        if len(mentions_kept(shop)) > 20:
+            raise KeyboardInterrupt
+        return counting(ids, texts)
+
+    use(monkeypatch, Way(name="words", key="counter 1", make=make, step=15))
+    with pytest.raises(KeyboardInterrupt):
+        brought(shop)
+    kept = len(mentions_kept(shop))
+    monkeypatch.setattr(read_index, "WAIT_SECONDS", 0.05)
+    monkeypatch.setattr(readings, "PATIENCE", 0.1)
+
+    with read_index.alone(shop.store) as mine:
+        done = brought(shop)
+
+    assert mine
+    assert len(mentions(shop, done)) == kept
+    assert done.work == {"texts_held": 60, "texts_left": 60 - kept, "texts_read": kept}
+
+
+def mentions_kept(workspace: Workspace) -> list[object]:
+    """Give the mentions that lie in named files."""
+    rows = workspace.index.rows("SELECT file FROM readings WHERE table_name = 'mentions'")
+    return [one for row in rows for one in pq.read_table(workspace.store / PARTS / row["file"]).to_pylist()]
+
+
+def test_large_files_take_turns_so_that_a_part_of_each_is_read(
+    shop: Workspace, tmp_path: Path, read: list[int]
+) -> None:
+    shop.add(reviews(tmp_path, "b.csv", [f"Fine tea {n}" for n in range(60)], "North"), yes=True)
+    parts = read_index.worded(shop.store, shop.index)
+
+    steps = list(readings._steps([(part, 0, 1000) for part in parts], 30))
+
+    assert [[(part.part_id, low) for part, low, _ in step] for step in steps] == [
+        [(part.part_id, low)] for low in (0, 500) for part in parts
+    ]
+
+
+def test_what_is_read_is_kept_when_the_other_is_done_writing(
+    shop: Workspace, read: list[int], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    tries: list[int] = []
+    keep = read_index.keep
+
+    def busy_once(*given: object) -> None:
+        tries.append(1)
+        if len(tries) == 1:
+            raise WorkspaceError("busy")
+        keep(*given)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(read_index, "keep", busy_once)
+
+    assert len(mentions(shop)) == 60
+    assert (named(shop), read) == (60, [60])
 
 
 def test_a_workspace_of_before_reads_and_keeps(shop: Workspace, read: list[int]) -> None:

@@ -69,6 +69,10 @@ def COMMAND(  # noqa: N802, PLR0913 - the name a folder's files offer theirs by;
         print_map(answer)
     else:
         _print_findings(answer, folder, every=every)
+    work = answer.evidence.work
+    if left := int(work.get("texts_left", 0)):
+        held = int(work["texts_held"])
+        click.echo(here(say("read.left", n=held - left, of=held), folder))
     for path in written:
         click.echo(say("cli.wrote", file=str(path)))
     click.echo(say("cli.fingerprint", fingerprint=answer.fingerprint))

@@ -6,6 +6,7 @@ Unit     -1 bad to 1 good; the mean over sentences that are about the aspect
 Ratio    a marked sentence that isn't about it counts for neither: the mean is that of good less bad over what is
          about it, both as far as the marks tell (linearised, as a ratio is)
 No value where a business has no marks
+Guard    the error is no less than three people at the far end would make it (`standout.stats.guard.far_end`)
 """
 
 from __future__ import annotations
@@ -18,6 +19,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from standout.question import Engine
+from standout.stats.guard import far_end
 from standout.stats.predicted import clusters, predicted
 
 if TYPE_CHECKING:
@@ -32,12 +34,16 @@ ABOUT = 500
 
 @dataclass(frozen=True, slots=True)
 class Tones:
-    """The mean tone of each business on one aspect; shape (G,) but ``influence``, (reviews,)."""
+    """The mean tone of each business on one aspect; shape (G,) but ``influence``, (reviews,).
+
+    ``people`` counts those with a sentence that was marked as about the aspect.
+    """
 
     mean: Floats
     variance: Floats
     df: Floats
     marked: Ints
+    people: Ints
     read: Ints
     influence: Floats
 
@@ -107,19 +113,20 @@ def tones(one: Sentences, business: Ints, person: Ints, count: int) -> Tones:
     code = business[one.row]
     who = clusters(code, np.where(person[one.row] < 0, 2**62 + one.row, person[one.row]))
     marked, read = (np.bincount(code[which], minlength=count) for which in (~np.isnan(one.mark), slice(None)))
+    people = np.bincount(np.unique(np.stack([code, who])[:, one.about == 1], axis=1)[0], minlength=count)
     plain = np.bincount(code, one.tone, count) / np.where(read > 0, read, np.nan)
     if not marked.any():
         nothing = np.full(count, np.nan)
-        return Tones(plain, nothing, nothing, marked, read, np.zeros(len(business)))
+        return Tones(plain, nothing, nothing, marked, people, read, np.zeros(len(business)))
     sum_of = predicted(one.mark, one.tone, code, count, cluster=who)
     part = predicted(one.about, np.ones(len(code)), code, count, cluster=who)
     with np.errstate(divide="ignore", invalid="ignore"):
         mean = np.where(part.mean > 0, np.clip(sum_of.mean / part.mean, -1, 1), np.nan)
         centre = np.nan_to_num(mean)[code]
-        left = predicted(one.mark - one.about * centre, one.tone - centre, code, count, cluster=who)
-        variance = left.variance / part.mean**2
+        left = predicted(one.mark - one.about * centre, one.tone - centre, code, count, cluster=who, guard=True)
+        variance = np.maximum(left.variance / part.mean**2, far_end(mean, people, -1.0, 1.0))
         added = np.nan_to_num(left.influence / part.mean[code])
     variance = np.where(marked > 0, variance, np.nan)
     mean = np.where(np.isnan(mean) & (marked == 0), plain, mean)
     influence = np.asarray(np.bincount(one.row, added, len(business)), dtype=np.float64)
-    return Tones(mean, variance, left.df, marked, read, influence)
+    return Tones(mean, variance, left.df, marked, people, read, influence)

@@ -11,6 +11,7 @@ No row   a review that has neither a score nor words that were read
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
@@ -35,6 +36,8 @@ OVERALL = "a_overall"
 WEIGHT = "weight"
 HUNDREDTHS = 100
 THOUSANDTHS = 1000
+PRIME = 1_000_003
+"""Ids are drawn by a square modulo this prime."""
 LEAST = 2
 """With fewer scores than this from reviews with words nothing can be calibrated."""
 
@@ -102,16 +105,63 @@ def _counted(engine: Engine, expr: ir.Table) -> int:
     return int(row["n"])
 
 
-def rows_of(engine: Engine, labels: Mapping[str, str], where: Mapping[str, str] | None = None) -> Rows:
+def widths(engine: Engine, rows: Rows, columns: Sequence[str]) -> Floats:
+    """Give how wide the scale of each column is; how far its scores spread, where not every scale's ends are told."""
+    told = {row["name"]: row for row in engine.arrow(engine.table("columns")).to_pylist() if row["table"] == "reviews"}
+    ends = [(told[one]["scale_low"], told[one]["scale_high"]) if one in told else (None, None) for one in columns]
+    wide = [high - low for low, high in ends if low is not None and high is not None and high > low]
+    if len(wide) == len(columns):
+        return np.array(wide, dtype=np.float64)
+    spread = [_spread(rows.score[one], rows.business) for one in columns]
+    return np.array([one if one > 0 else 1.0 for one in spread])
+
+
+def _spread(score: Floats, business: Ints) -> float:
+    """Standard deviation of scores off the means of their businesses."""
+    seen = ~np.isnan(score)
+    code, own = business[seen], score[seen]
+    n = np.bincount(code)
+    mean = np.bincount(code, own) / np.maximum(n, 1)
+    return float(np.sqrt(np.mean((own - mean[code]) ** 2))) if own.size else 0.0
+
+
+def enough_at(engine: Engine, columns: Sequence[str], subjects: Sequence[int], least: int) -> bool:
+    """Whether one of the businesses has ``least`` scores of a column from reviews with words that were looked at."""
+    if not columns:
+        return False
+    reviews = engine.table("reviews")
+    worded = reviews.semi_join(engine.table("readings").select("review_id").distinct(), "review_id")
+    own = worded.filter(worded.business_id.isin([int(one) for one in subjects])).group_by("business_id")
+    counts = engine.arrow(own.aggregate(**{name: worded[name].count() for name in columns})).to_pylist()
+    return any(row[name] >= least for row in counts for name in columns)
+
+
+def rows_of(
+    engine: Engine, labels: Mapping[str, str], where: Mapping[str, str] | None = None, *, part: float = 1.0,
+    spoken: bool = False,
+) -> Rows:  # fmt: skip
     """Give the rows of reviews with a score or with words that were looked at.
 
-    ``where`` keeps those of a world: descriptor column to value.
+    Parameters
+    ----------
+    engine : Engine
+    labels : mapping
+        The columns of scores, and what people call them.
+    where : mapping, optional
+        Keeps those of a world: descriptor column to value.
+    part : float
+        Which part of all reviews to take, drawn by their ids.
+    spoken : bool
+        Whether to take only those that speak of an aspect; then those that an owner marked are all taken.
+
     """
     reviews, readings = engine.table("reviews"), engine.table("readings").select("review_id", "read")
     read = readings.group_by("review_id").aggregate(known=readings["read"].max())
     joined = reviews.left_join(read, "review_id")
     for column, value in (where or {}).items():
         joined = joined.filter(reviews[column] == value)
+    if part < 1 or spoken:
+        joined = _part_of(engine, joined, part, spoken=spoken)
     held = engine.arrow(joined.select("review_id", "business_id", "reviewer_id", "known", *labels))
     order = np.argsort(held["review_id"].to_numpy(), kind="stable")
     held = held.take(order)
@@ -124,6 +174,16 @@ def rows_of(engine: Engine, labels: Mapping[str, str], where: Mapping[str, str] 
     return Rows(ids, held["review_id"].to_numpy(), business, person, score, worded, known.astype(bool), dict(labels))
 
 
+def _part_of(engine: Engine, reviews: ir.Table, part: float, *, spoken: bool) -> ir.Table:
+    place = (reviews.review_id % PRIME + PRIME) % PRIME
+    drawn = (place * place % PRIME * 7919 + place * 104_729) % PRIME < int(part * PRIME)
+    if not spoken:
+        return reviews.filter(drawn)
+    marks = engine.table("marks").select("review_id").distinct()
+    kept = reviews.filter(drawn | reviews.review_id.isin(marks.review_id))
+    return kept.semi_join(engine.table("mentions").select("review_id").distinct(), "review_id")
+
+
 def _points(column: pa.ChunkedArray) -> Floats:
     import pyarrow as pa  # noqa: PLC0415 - heavy, and only where there are rows
 
@@ -131,7 +191,9 @@ def _points(column: pa.ChunkedArray) -> Floats:
     return found
 
 
-def predictions(engine: Engine, rows: Rows, read: Sequence[str]) -> tuple[dict[str, Floats], dict[str, Flags]]:
+def predictions(
+    engine: Engine, rows: Rows, read: Sequence[str], part: float = 1.0
+) -> tuple[dict[str, Floats], dict[str, Flags]]:
     """Give what the words of each row foretell, by column, and which rows have such a prediction.
 
     Parameters
@@ -142,6 +204,8 @@ def predictions(engine: Engine, rows: Rows, read: Sequence[str]) -> tuple[dict[s
         Of everybody, whatever world is asked for.
     read : sequence of str
         The columns to read.
+    part : float
+        Which part of all reviews the rows are.
 
     Returns
     -------
@@ -155,7 +219,7 @@ def predictions(engine: Engine, rows: Rows, read: Sequence[str]) -> tuple[dict[s
     from standout.text.rated import ENOUGH  # noqa: PLC0415 - heavy, and only where something is read
 
     enough = [c for c in read if int((rows.worded & ~np.isnan(rows.score[c])).sum()) >= ENOUGH]
-    values, seen = _by_ratings(engine, rows, enough) if enough else ({}, {})
+    values, seen = _by_ratings(engine, rows, enough, part) if enough else ({}, {})
     tones = _tones(engine, rows) if len(enough) < len(read) else None
     for column in read:
         if column not in values and tones is not None:
@@ -167,13 +231,16 @@ def predictions(engine: Engine, rows: Rows, read: Sequence[str]) -> tuple[dict[s
     return values, seen
 
 
-def _by_ratings(engine: Engine, rows: Rows, read: Sequence[str]) -> tuple[dict[str, Floats], dict[str, Flags]]:
+def _by_ratings(
+    engine: Engine, rows: Rows, read: Sequence[str], part: float
+) -> tuple[dict[str, Floats], dict[str, Flags]]:
     """Learn from the customers' own ratings; all aspects at once, each on one scale."""
-    from standout.text.rated import features, fit_predict  # noqa: PLC0415 - as above
+    from standout.text.rated import features  # noqa: PLC0415 - as above
 
     at = np.flatnonzero(rows.worded)
     reviews = engine.table("reviews")
     wanted = reviews.semi_join(engine.table("readings").select("review_id").distinct(), "review_id")
+    wanted = wanted if part == 1 else _part_of(engine, wanted, part, spoken=False)
     held = engine.arrow(wanted.select("review_id", "text"))
     place = np.searchsorted(rows.review[at], held["review_id"].to_numpy())
     texts = [""] * len(at)
@@ -188,13 +255,32 @@ def _by_ratings(engine: Engine, rows: Rows, read: Sequence[str]) -> tuple[dict[s
     spread = np.where(spread > 0, spread, 1.0)
     tones = _tones(engine, rows)
     figures = features(tones.row, tones.aspect, tones.tone, len(rows.review), max(len(tones.names), 1))[at]
-    found = fit_predict(texts, (given - middle) / spread, rows.business[at], _names(engine), figures)
+    foretold = _learnt(texts, (given - middle) / spread, rows.business[at], _names(engine), figures)
     values: dict[str, Floats] = {}
     for column in read:
         where = columns.index(column)
         values[column] = np.zeros(len(rows.review))
-        values[column][at] = middle[where] + spread[where] * found.values[:, where]
+        values[column][at] = middle[where] + spread[where] * foretold[:, where]
     return values, dict.fromkeys(read, rows.worded)
+
+
+_LAST: dict[bytes, Floats] = {}
+"""What was learnt last, by a hash of all it was learnt from: two questions asked at once learn once."""
+
+
+def _learnt(texts: Sequence[str], given: Floats, business: Ints, names: Sequence[str], figures: Floats) -> Floats:
+    from standout.text.rated import fit_predict  # noqa: PLC0415 - as above
+
+    said = hashlib.blake2b(digest_size=16)
+    for one in (*texts, "", *names):
+        said.update(one.encode() + b"\0")
+    for held in (given, business, figures):
+        said.update(str(held.shape).encode() + np.ascontiguousarray(held).tobytes())
+    if said.digest() not in _LAST:
+        found = fit_predict(texts, given, business, names, figures).values
+        _LAST.clear()
+        _LAST[said.digest()] = found
+    return _LAST[said.digest()]
 
 
 def _names(engine: Engine) -> list[str]:

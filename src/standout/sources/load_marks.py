@@ -67,7 +67,9 @@ def _write(raw: Raw, mapping: Mapping, context: Context, found: list[dict[str, A
         context.connection.register(held, pa.Table.from_pylist(values, schema=schema))
     try:
         return [
-            part_files.write(context, "marks", {c: f"j.{c}" for c in _SAID}, f"{name}_new AS j ORDER BY j.line"),
+            part_files.write(
+                context, "marks", {c: f"j.{c}" for c in ("row_id", *_SAID)}, f"{name}_new AS j ORDER BY j.line"
+            ),
             part_files.write_provenance(context, raw, mapping, name),
         ]
     finally:

@@ -39,7 +39,7 @@ class Contrast:
     penalty_p, reward_p : float64, shape (k,)
         Adjusted for all that were tested.
     uneven_p : float64, shape (k,)
-        Of the sum being 0, not adjusted.
+        Of the sum being 0, adjusted for all that were tested.
     rows, people : int
         Behind it.
 
@@ -101,8 +101,10 @@ def contrast(
                 error = float(np.sqrt(max(float(one @ spread @ one), 0.0)))
                 made[name][j], chance[name][j] = _judged(float(one @ slopes), error, int(fewest[j]) - 1, level)
     adjusted = holm(np.concatenate([chance["penalty"], chance["reward"]]))
-    return Contrast(**made, penalty_p=adjusted[:k], reward_p=adjusted[k:], uneven_p=chance["uneven"], rows=len(outcome),
-                    people=count)  # fmt: skip
+    return Contrast(
+        **made, penalty_p=adjusted[:k], reward_p=adjusted[k:], uneven_p=holm(chance["uneven"]), rows=len(outcome),
+        people=count,
+    )  # fmt: skip
 
 
 def _fewest(low: Flags, high: Flags, given: Flags, people: Ints) -> int:

@@ -1,15 +1,13 @@
 """Exposed: whether a thing comes up more often at us than at others, for as many words as were looked through.
 
-Source   test: Przyborowski & Wilenski (1940), Biometrika 31, exact given how often it came up in all; interval of a
-         share: Clopper & Pearson (1934), Biometrika 26; 0 of n is at most 1 - 0.05^(1/n), about three in n (Louis
-         1981, The American Statistician 35)
+Source   test: Przyborowski & Wilenski (1940), Biometrika 31, exact given how often it came up in all
 """
 
 from __future__ import annotations
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
-from scipy.special import betainc, betaincinv
+from scipy.special import betainc
 
 Floats = NDArray[np.float64]
 
@@ -82,39 +80,3 @@ def able_to_pass(total: ArrayLike, our_words: float, their_words: float, alpha: 
         if np.searchsorted(ordered, alpha / many, side="right") <= many:
             return np.asarray(least <= alpha / many)
     return np.zeros(len(ordered), dtype=np.bool_)
-
-
-def exact_share(k: int, n: int, level: float = 0.95) -> tuple[float, float]:
-    """Give the exact interval of a share: ``k`` of ``n``; (0, 1) where ``n`` is 0.
-
-    Raises
-    ------
-    ValueError
-        If ``k`` is not one of 0 to ``n``.
-
-    Examples
-    --------
-    >>> [round(end, 4) for end in exact_share(1, 10)]
-    [0.0025, 0.445]
-
-    """
-    if not 0 <= k <= n:
-        raise ValueError(k, n)
-    tail = (1 - level) / 2
-    low = float(betaincinv(k, n - k + 1, tail)) if k else 0.0
-    high = float(betaincinv(k + 1, n - k, 1 - tail)) if k < n else 1.0
-    return low, high
-
-
-def none_share(n: int, level: float = 0.95) -> float:
-    """Give the most a share can be where none of ``n`` has it; 1 where ``n`` is 0.
-
-    Examples
-    --------
-    About three in n:
-
-    >>> round(none_share(100), 4)
-    0.0295
-
-    """
-    return float(1 - (1 - level) ** (1 / n)) if n > 0 else 1.0

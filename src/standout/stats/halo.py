@@ -1,15 +1,14 @@
 """Halo: what a business does better or worse than it does in general.
 
 Who likes a place likes its waiting time too.  A halo-free score takes that out: each aspect is put on one scale,
-by its spread over businesses, and a business's own average over its aspects is taken off.  An aspect on which
-businesses differ no more than by error says nothing of how a business does in general: in the average each counts
-by its reliability, which is 1 less the share of error in its spread.
+and a business's own average over its aspects is taken off.  That average is as wrong as the aspects it is made of:
+the less is known of them, the larger the error, and the harder anything stands out.
 
-``free = spread_a (z_ga - mean over b of reliability_b z_gb)``,   ``z_ga = (mean_ga - mean of a) / spread_a``
+``free = scale_a (z_ga - mean over b of z_gb)``,   ``z_ga = (mean_ga - mean of a) / scale_a``
 
 Unit     that of the aspect
-No row   where a business has fewer than two aspects, or an aspect is known of one business alone
-Takes    the spreads and reliabilities as known; the means of aspects are the same for all and fall out of a lead
+No row   where a business has fewer than two aspects whose error is known, or an aspect is known of one business alone
+Takes    the means of aspects as the same for all, so that they fall out of a lead
 """
 
 from __future__ import annotations
@@ -36,7 +35,7 @@ class HaloFree:
     variance: Floats
 
 
-def halo_free(means: ArrayLike, covariance: ArrayLike) -> HaloFree:
+def halo_free(means: ArrayLike, covariance: ArrayLike, scale: ArrayLike | None = None) -> HaloFree:
     """Give each aspect of each business against the business's own average.
 
     Parameters
@@ -44,7 +43,10 @@ def halo_free(means: ArrayLike, covariance: ArrayLike) -> HaloFree:
     means : float64, shape (G, A)
         NaN where a business isn't scored on an aspect.
     covariance : float64, shape (G, A, A)
-        Of a business's means with each other, since one review rates several aspects.
+        Of a business's means with each other, since one review rates several aspects; where that of an aspect with
+        itself isn't finite, nothing tells how wrong it is, and the aspect is left out.
+    scale : float64, shape (A,), optional
+        How wide each aspect's scale is; all alike where none is given.
 
     Returns
     -------
@@ -52,32 +54,28 @@ def halo_free(means: ArrayLike, covariance: ArrayLike) -> HaloFree:
 
     Examples
     --------
-    The second business is a point better at everything; on the first aspect that is all, on the second not:
+    The second business is a point better at the one thing, two points at the other, so 1.5 in general:
 
     >>> free = halo_free([[3.0, 3.0], [4.0, 5.0]], np.zeros((2, 2, 2)))
-    >>> free.estimate.round(2).tolist()   # on one scale both differ as much: no aspect stands out
-    [[0.0, 0.0], [0.0, 0.0]]
+    >>> free.estimate.round(2).tolist()   # half a point less than in general, and half a point more
+    [[0.25, -0.25], [-0.25, 0.25]]
 
     """
     mean, cov = np.asarray(means, np.float64), np.asarray(covariance, np.float64)
-    known = np.isfinite(mean)
+    wide = np.ones(mean.shape[1]) if scale is None else np.asarray(scale, np.float64)
+    known = np.isfinite(mean) & np.isfinite(np.diagonal(cov, axis1=1, axis2=2))
     known &= known.sum(axis=0) > 1
     known &= known.sum(axis=1, keepdims=True) > 1
-    number = np.maximum(known.sum(axis=0), 1)
     filled = np.where(known, mean, 0.0)
-    centre = filled.sum(axis=0) / number
-    apart = np.where(known, filled - centre, 0.0)
-    spread = np.sqrt((apart**2).sum(axis=0) / np.maximum(number - 1, 1))
-    scale = np.where(spread > 1e-9, spread, 1.0)
-    z = apart / scale
-    held = np.where(known[:, :, None] & known[:, None, :], cov, 0.0) / (scale[:, None] * scale[None, :])
-    alone = np.diagonal(held, axis1=1, axis2=2)
-    reliable = np.where(spread > 1e-9, np.clip(1 - np.nansum(alone, axis=0) / number, 0.0, 1.0), 1.0)
-    part = reliable / np.maximum(known.sum(axis=1, keepdims=True), 1)
-    estimate = scale * (z - (part * z).sum(axis=1, keepdims=True))
+    centre = filled.sum(axis=0) / np.maximum(known.sum(axis=0), 1)
+    z = np.where(known, filled - centre, 0.0) / wide
+    held = np.where(known[:, :, None] & known[:, None, :], cov, 0.0) / (wide[:, None] * wide[None, :])
+    part = known / np.maximum(known.sum(axis=1, keepdims=True), 1)
+    estimate = wide * (z - (part * z).sum(axis=1, keepdims=True))
     weighed = held * part[:, None, :]
+    alone = np.diagonal(held, axis1=1, axis2=2)
     variance = alone - 2 * weighed.sum(axis=2) + (weighed * part[:, :, None]).sum(axis=(1, 2))[:, None]
-    variance = np.maximum(variance, 0.0) * scale**2
+    variance = np.maximum(variance, 0.0) * wide**2
     return HaloFree(np.where(known, estimate, np.nan), np.where(known, variance, np.nan))
 
 

@@ -23,13 +23,14 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 from scipy.special import stdtrit
 
+from standout.stats.guard import far_end, guarded
 from standout.stats.morris import held
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
 
 ENOUGH = 15
-"""From how many scores of its own a business has an interval that doesn't lean on others."""
+"""From how many people's scores of its own a business has an interval that doesn't lean on others."""
 _FEW_AS = 8
 """With fewer, its own variance counts beside that of so many scores spread like everybody's."""
 
@@ -72,6 +73,7 @@ def predicted(
     cluster: ArrayLike | None = None,
     weight: ArrayLike | None = None,
     shrink: bool = True,
+    guard: bool = False,
 ) -> Predicted:
     """Give the mean of each business, and how wrong it may be.
 
@@ -91,6 +93,10 @@ def predicted(
         How much a scored row counts in the rectifier, as `standout.stats.representative.balancing` gives it.
     shrink : bool
         Whether rectifiers are held towards each other.
+    guard : bool
+        Whether the error of a rectifier is kept from being too small by luck, as that of a mean of scores is
+        (`standout.stats.guard`): no less than half-way to that of the other businesses, and than three people more
+        with the largest error seen would make it.
 
     Returns
     -------
@@ -118,7 +124,10 @@ def predicted(
     apart = np.where(seen, part * (error - rectifier[code]), 0.0)
     of_words, of_error, of_both, people, raters = _squares(words, apart, seen, code, who, businesses)
     of_error = np.where(rated < rows, _moderated(of_error, rated, raters), of_error)
+    of_error = _at_least_half_way(of_error, raters) if guard else of_error
     share, centre, common, guess = _borrowing(rectifier, of_error, rated, shrink=shrink)
+    if guard and seen.any():
+        of_error = np.fmax(of_error, far_end(rectifier, raters, float(error[seen].min()), float(error[seen].max())))
     with np.errstate(divide="ignore", invalid="ignore"):
         open_share = (rows - rated) / rows
         kept = 1 - open_share * share
@@ -185,14 +194,25 @@ def _squares(
 def _moderated(of_error: Floats, rated: Ints, raters: Ints) -> Floats:
     """Variances of rectifiers; where scores are few they count beside what is usual among all businesses."""
     single = of_error * rated
-    usual = single[np.isfinite(single) & (rated >= ENOUGH)]
+    usual = single[np.isfinite(single) & (raters >= ENOUGH)]
     usual = usual if usual.size else single[np.isfinite(single)]
     if not usual.size:
         return of_error
     typical, own = float(usual.mean()), np.maximum(raters - 1, 0)
     with np.errstate(divide="ignore", invalid="ignore"):
         mixed = (own * np.nan_to_num(single) + _FEW_AS * typical) / (own + _FEW_AS) / rated
-    return np.asarray(np.where((rated > 0) & (rated < ENOUGH), mixed, of_error))
+    return np.asarray(np.where((rated > 0) & (raters < ENOUGH), mixed, of_error))
+
+
+def _at_least_half_way(of_error: Floats, raters: Ints) -> Floats:
+    """Variances of rectifiers, none nearer to nothing than half-way to what is usual among all businesses."""
+    single = of_error * raters
+    usual = single[np.isfinite(single) & (raters >= ENOUGH)]
+    usual = usual if usual.size else single[np.isfinite(single)]
+    if not usual.size:
+        return of_error
+    wide = guarded(single, np.nan, float(usual.mean())) / np.maximum(raters, 1)
+    return np.asarray(np.where(np.isfinite(of_error), wide, of_error))
 
 
 def _borrowing(

@@ -2,7 +2,7 @@
 
 Unit     that of the predictions
 Source   a stratified difference of means, businesses being the strata; post-stratification as in Holt & Smith
-         (1979), "Post stratification", JRSS A 142
+         (1979), "Post stratification", JRSS A 142; people as clusters, as in Liang & Zeger (1986)
 """
 
 from __future__ import annotations
@@ -37,7 +37,7 @@ class Gap:
         return self.p < LEVEL
 
 
-def gap(prediction: ArrayLike, rated: ArrayLike, business: ArrayLike) -> Gap:
+def gap(prediction: ArrayLike, rated: ArrayLike, business: ArrayLike, cluster: ArrayLike | None = None) -> Gap:
     """Give how scored rows differ from the others in their words, businesses being compared with themselves.
 
     Parameters
@@ -45,6 +45,8 @@ def gap(prediction: ArrayLike, rated: ArrayLike, business: ArrayLike) -> Gap:
     prediction : float64, shape (rows,)
     rated : bool, shape (rows,)
     business : int64, shape (rows,)
+    cluster : int64, shape (rows,), optional
+        Who wrote each row, as `standout.stats.predicted.clusters` codes them; everybody once where none is given.
 
     Examples
     --------
@@ -55,20 +57,24 @@ def gap(prediction: ArrayLike, rated: ArrayLike, business: ArrayLike) -> Gap:
     f, seen = np.asarray(prediction, np.float64), np.asarray(rated, bool)
     code = np.asarray(business, np.int64)
     count = int(code.max(initial=-1)) + 1
-    n, total, squares = (
+    who = np.arange(len(f)) if cluster is None else np.asarray(cluster, np.int64)
+    n, total = (
         np.stack([np.bincount(code[which], held[which], count) for which in (seen, ~seen)])
-        for held in (np.ones(len(f)), f, f**2)
+        for held in (np.ones(len(f)), f)
     )
-    both = (n > 1).all(axis=0)
+    both = np.asarray((n > 1).all(axis=0))
     if not both.any():
         return Gap(0.0, 0.0, 1.0)
-    n, total, squares = n[:, both], total[:, both], squares[:, both]
-    mean = total / n
-    error = np.maximum(squares / n - mean**2, 0) / (n - 1)
-    weight = n[0] * n[1] / (n[0] + n[1])
+    with np.errstate(divide="ignore", invalid="ignore"):
+        mean = total / n
+        weight = np.where(both, n[0] * n[1] / (n[0] + n[1]), 0.0)
     weight = weight / weight.sum()
-    found = float(weight @ (mean[0] - mean[1]))
-    spread = float(np.sqrt(weight**2 @ error.sum(axis=0)))
+    found = float(weight[both] @ (mean[0] - mean[1])[both])
+    inside, side = both[code], np.where(seen, 0, 1)[both[code]]
+    own = code[inside]
+    apart = (f[inside] - mean[side, own]) / np.sqrt(n[side, own] * (n[side, own] - 1))
+    people = np.bincount(who[inside], weight[own] * np.where(side == 0, apart, -apart))
+    spread = float(np.sqrt(people @ people))
     p = 2 * float(ndtr(-abs(found) / spread)) if spread > 0 else float(abs(found) < 1e-12)
     return Gap(found, spread, p)
 

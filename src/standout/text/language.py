@@ -5,7 +5,7 @@ Makes    for each text: the ISO 639-1 code of its language; whether it is in Eng
          to tell by
 Rule     letters tell scripts that one language has; else the language of whose list it holds most different words;
          what is not in Latin letters is not English, and neither is a long text with hardly a word of any list; too
-         little to tell by follows the most of the others
+         little to tell by follows the most of the others, or where each text stands alone is told by `may_be_english`
 Error    by language in benchmarks/languages.py; of a text in two languages the first sentence or two decide
 """
 
@@ -14,7 +14,7 @@ from __future__ import annotations
 import re
 import tomllib
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from functools import cache
 from importlib.resources import files
 
@@ -88,6 +88,24 @@ def is_english(text: str) -> bool | None:
     return False if len(words) >= LONG and ours < SPARSE * len(words) else None
 
 
+def may_be_english(text: str) -> bool:
+    """Tell whether a text that holds too little to tell its language by is taken for English, whatever others are.
+
+    It is where at least as many of its words stand on the English list as on those of other languages alone; one
+    with a letter that English has not needs an English word.
+
+    Examples
+    --------
+    >>> [may_be_english(text) for text in ("Great food!", "The man was rude.", "Sehr lecker", "Świetne!", "🎉")]
+    [True, True, False, False, True]
+
+    """
+    words = set(_WORD.findall(text[:READ].lower()))
+    listed = [ENGLISH in _codes()[word] for word in words if word in _codes()]
+    ours = sum(listed)
+    return 2 * ours >= len(listed) and (ours > 0 or all(word.isascii() for word in words))
+
+
 def in_english(texts: Iterable[str]) -> list[bool]:
     """Tell which texts are in English; one that holds too little to tell by is taken for what most others are.
 
@@ -152,28 +170,6 @@ def language(text: str) -> str | None:
     if times >= FEWEST and times > ours:
         return _cyrillic(code, read)
     return OTHER if english is False else None
-
-
-def languages(texts: Iterable[str]) -> list[str | None]:
-    """Tell the language of each text; one that holds too little to tell by is taken for what most others are.
-
-    Where as many are in English as not it is taken for English; where nothing can be told of any it stays None.
-
-    Examples
-    --------
-    >>> languages(["Das Essen war sehr gut.", "Wir kommen gerne wieder.", "Super!", "We will be back."])
-    ['de', 'de', 'de', 'en']
-
-    """
-    return settled([language(text) for text in texts])
-
-
-def settled(told: Sequence[str | None]) -> list[str | None]:
-    """Give languages with those that can't be told taken for what most others are."""
-    others = Counter(code for code in told if code not in {None, ENGLISH})
-    ours = told.count(ENGLISH)
-    rest = others.most_common(1)[0][0] if others.total() > ours else ENGLISH if ours else None
-    return [rest if code is None else code for code in told]
 
 
 def _by_script(read: str) -> str | None:

@@ -21,7 +21,7 @@ from numpy.typing import NDArray
 
 from standout.tables import table as table_of
 from standout.text.aspects import Aspect
-from standout.text.language import OTHER, language, settled
+from standout.text.language import ENGLISH, OTHER, language, may_be_english
 from standout.text.readers.reader import TONES, Reader
 from standout.text.sentences import sentences
 
@@ -58,7 +58,8 @@ class _Blind:
         self.reader = reader
         several = sorted((name for name in names if len(_WORD.findall(name)) > 1), key=len, reverse=True)
         one = [name for name in names if len(_WORD.findall(name)) == 1 and name != name.lower()]
-        parts = [f"(?i:{'|'.join(map(re.escape, several))})"] if several else []
+        spelt = [r"[\W_]+".join(map(re.escape, _WORD.findall(name))) for name in several]  # "delta-air-lines", too
+        parts = [f"(?i:{'|'.join(spelt)})"] if spelt else []
         parts += [f"(?:{'|'.join(map(re.escape, one))})"] if one else []
         self.pattern = re.compile(rf"(?<!\w)(?:{'|'.join(parts)})(?!\w)") if parts else None
 
@@ -95,7 +96,7 @@ def read(texts: Sequence[str | None], aspects: Sequence[Aspect], reader: Reader,
 
     """
     labels = pa.array([aspect.name for aspect in aspects], pa.string())
-    known = _known([language(text or "") for text in texts], reader)
+    known = _known([language(text or "") for text in texts], texts, reader)
     blocks = [_rows(block, labels) for block in _read(texts, known, aspects, _Blind(reader, names))]
     return pa.Table.from_batches(blocks, _SCHEMA)
 
@@ -135,7 +136,7 @@ def mentions(
         raise ValueError(f"{len(review_ids)} ids for {len(texts)} texts")
     ids = np.asarray(review_ids, np.int64)
     told = [language(text or "") for text in texts]
-    known = _known(told, reader)
+    known = _known(told, texts, reader)
     counts = np.zeros(len(texts), np.int16)
     schema = table_of("mentions").schema()
     labels = pa.array([aspect.name for aspect in aspects], pa.string())
@@ -157,9 +158,12 @@ def words_hash(text: str) -> int:
     return int.from_bytes(hashlib.blake2b(plain, digest_size=8).digest(), "little", signed=True)
 
 
-def _known(told: Sequence[str | None], reader: Reader) -> list[bool]:
-    """Tell which texts are in a language that the reader knows, by what was told of each."""
-    return [code is None or code in reader.languages for code in settled(told)]
+def _known(told: Sequence[str | None], texts: Sequence[str | None], reader: Reader) -> list[bool]:
+    """Tell which texts are in a language that the reader knows, each by itself, whatever else is read with it."""
+    return [
+        (code or (ENGLISH if may_be_english(text or "") else OTHER)) in reader.languages
+        for code, text in zip(told, texts, strict=True)
+    ]
 
 
 def _read(

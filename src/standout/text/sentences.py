@@ -24,7 +24,7 @@ SHORTEST_CUT = 120
 
 _ODD = re.compile(r"[<&\x00-\x08\x0b-\x1f\x7f-\x9f\u200b\u200e\u200f\u2028-\u202e\u2060\ufeff\ud800-\udfff]")
 _BREAK = re.compile(r"<(?:br|/?p|/?div|/?li|/?tr|/?h[1-6])\b[^<>]{0,400}>|[\x0b\x0c\r\x85\u2028\u2029]", re.IGNORECASE)
-_TAG = re.compile(r"<!--.{0,2000}?-->|</?[A-Za-z][^<>]{0,400}>", re.DOTALL)
+_TAG = re.compile(r"</?[A-Za-z][^<>]{0,400}>")
 _UNSEEN = re.compile(r"[\u200b\u200e\u200f\u202a-\u202e\u2060\ufeff\ud800-\udfff]")
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x9f]")
 
@@ -54,8 +54,17 @@ def plain(text: str) -> str:
     read = text[:READ]
     if not _ODD.search(read):
         return read
-    bare = _TAG.sub(" ", _BREAK.sub("\n", html.unescape(read)))
+    bare = _TAG.sub(" ", _uncommented(_BREAK.sub("\n", html.unescape(read))))
     return _CONTROL.sub(" ", _UNSEEN.sub("", _BREAK.sub("\n", bare)))
+
+
+def _uncommented(text: str) -> str:
+    """Give a text without the comments of a page; one that doesn't end is none."""
+    kept, done = [], 0
+    while (start := text.find("<!--", done)) >= 0 and (end := text.find("-->", start + 4)) >= 0:
+        kept.append(text[done:start])
+        done = end + 3
+    return " ".join([*kept, text[done:]])
 
 
 def sentences(text: str) -> list[str]:

@@ -95,12 +95,10 @@ def read(
     parts = read_index.worded(store, index)
     if not parts:
         return Heard(reviews=0, read=0, unread={}, tags={})
-    if sum(part.texts for part in parts) > workspace.config.read.get("most", read_ways.MOST) > 0:
-        configured.change(workspace.folder, read={"most": 0})
     config = workspace.config
     if new_themes:
         read_ways.new_themes(store, index, config, parts)
-    done = readings.bring(store, index, config, TABLES, tell)
+    done = readings.bring(store, index, config, TABLES, tell, whole=True)
     return _heard(workspace, config, done)
 
 
@@ -138,7 +136,7 @@ def _heard(workspace: Workspace, config: Config, done: readings.Done) -> Heard:
     name, _, version = str(done.work["reader"]).partition(" ")
     looked_for = read_ways.aspects(workspace.store, workspace.index, config, parts)
     return Heard(
-        reviews=held, read=int(done.work["texts_read"]), reader=name, version=version,
+        reviews=held + int(done.work["texts_left"]), read=int(done.work["texts_read"]), reader=name, version=version,
         trade="" if config.read.get("aspects") else read_ways.trade(workspace.store, workspace.index, config, parts),
         aspects=_spoken(engine, [one.name for one in looked_for]), unread=_unread(engine), tags=_tags(engine),
         themes=max(done.tables["themes"].num_rows - 1, 0),

@@ -4,14 +4,14 @@ A text is known by the lot it falls into, one of a thousand, drawn from its revi
 a random part of them, and the same one on every run.  A part of reviews is read from lot 0 on, as far as was asked.
 
 Reads and writes   index   readings   one row: a table of what was read in lots ``low`` to ``high`` of a part of reviews
-                           settled    one row: something found out once, such as the trade
+                           settled    one row: something found out once, such as the themes
 """
 
 from __future__ import annotations
 
 import os
 import sqlite3
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from functools import cache
@@ -32,6 +32,8 @@ if TYPE_CHECKING:
 
 LOTS = 1_000
 LOCK = "reading.lock"
+REACH = "reach"
+"""What was read on purpose, whatever ``most`` says, as it is settled: part files and keys, and no words."""
 WAIT_SECONDS = 0.5
 _MIXED = np.uint64(0x9E3779B97F4A7C15)
 _SHIFT = np.uint64(32)
@@ -125,21 +127,32 @@ def texts_of(store: Path, part: Worded, low: int = 0, high: int = LOTS) -> tuple
     return kept["review_id"].to_pylist(), kept["text"].to_pylist()
 
 
-def pieces(store: Path, index: Index, way: str, key: str) -> list[Piece]:
-    """Give what was read in one way under a key, with the file each belongs to."""
+def names(index: Index) -> dict[int, list[str]]:
+    """Give the names of businesses that stand in the file of each part of reviews, as it writes them."""
+    found: dict[int, list[str]] = {}
+    for row in index.rows(
+        "SELECT DISTINCT p.part_id, n.name FROM parts p JOIN names n USING (import_id) "
+        "WHERE p.table_name = 'reviews' ORDER BY p.part_id, n.name"
+    ):
+        found.setdefault(row["part_id"], []).append(row["name"])
+    return found
+
+
+def pieces(store: Path, index: Index, way: str, key: Callable[[int], str]) -> list[Piece]:
+    """Give what was read in one way under the key of each part, with the file each belongs to."""
     if not index.has("readings"):
         return []
     rows = index.rows(
-        "SELECT r.part_id, i.sha256, r.table_name, r.low, r.high, r.file FROM readings r JOIN parts p USING (part_id) "
-        "JOIN imports i USING (import_id) WHERE r.way = ? AND r.key = ? ORDER BY r.part_id, r.low, r.table_name",
+        "SELECT r.part_id, i.sha256, r.table_name, r.low, r.high, r.file, r.key FROM readings r "
+        "JOIN parts p USING (part_id) JOIN imports i USING (import_id) WHERE r.way = ? "
+        "ORDER BY r.part_id, r.low, r.table_name",
         way,
-        key,
     )
     place = store / parts.PARTS
     return [
         Piece(row["part_id"], row["sha256"], row["table_name"], row["low"], row["high"],
               place / row["file"] if row["file"] else None)
-        for row in rows
+        for row in rows if row["key"] == key(row["part_id"])
     ]  # fmt: skip
 
 
@@ -147,13 +160,15 @@ def keep(
     store: Path,
     index: Index,
     way: str,
-    key: str,
+    key: Callable[[int], str],
     found: Sequence[tuple[Worded, int, int, Mapping[str, pa.Table]]],
 ) -> None:
     """Keep what was read, whole or not at all; what was read of these parts under another key goes.
 
     Parameters
     ----------
+    key : callable
+        Gives the key of a part by its number.
     found : sequence of (Worded, int, int, dict)
         A part of reviews, the first lot that was read, the one after the last, and the tables it gave.
 
@@ -174,9 +189,9 @@ def keep(
                 db.execute(
                     "INSERT INTO readings (part_id, way, key, low, high, table_name, file, rows) "
                     "VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
-                    (part.part_id, way, key, low, high, table, name, rows.num_rows),
+                    (part.part_id, way, key(part.part_id), low, high, table, name, rows.num_rows),
                 )
-            _drop(store, db, "part_id = ? AND way = ? AND key <> ?", part.part_id, way, key)
+            _drop(store, db, "part_id = ? AND way = ? AND key <> ?", part.part_id, way, key(part.part_id))
 
 
 def _written(store: Path, folder: Path, table: str, rows: pa.Table) -> str | None:
@@ -195,11 +210,13 @@ def _drop(store: Path, db: sqlite3.Connection, where: str, *values: object) -> N
 
 
 def forget(store: Path, db: sqlite3.Connection, number: int) -> None:
-    """Take what was read of an import out of the index, inside the caller's transaction, and what rests on nothing."""
+    """Take what was read of an import out of the index, and what was found in its words among others'.
+
+    It runs inside the caller's transaction.
+    """
     _drop(store, db, "part_id IN (SELECT part_id FROM parts WHERE import_id = ?)", number)
-    left = db.execute("SELECT 1 FROM parts WHERE table_name = 'reviews' AND import_id <> ?", (number,)).fetchone()
-    if not left:
-        db.execute("DELETE FROM settled")
+    if db.execute("SELECT 1 FROM parts WHERE table_name = 'reviews' AND import_id = ?", (number,)).fetchone():
+        db.execute("DELETE FROM settled WHERE name <> ?", (REACH,))
 
 
 def named(db: sqlite3.Connection) -> list[str]:

@@ -3,10 +3,15 @@
 ====== ============================ ================================= =========================================
 way    makes                        reads                             key
 ====== ============================ ================================= =========================================
-words  readings, mentions           ``most`` texts, else all          the reader, its version, aspects, names
+words  readings, mentions           ``most`` texts, else all          the reader, its version, aspects, and the
+                                                                      names in the part's own file
 tags   tags                         ten times ``most``, else all      the version of the rules
-themes theme_sentences (and themes) ``most`` texts, else all          the themes, found once and kept
+themes theme_sentences (and themes) ``most`` texts, else all          the themes, found once and kept until a file
+                                                                      with words is taken back
 ====== ============================ ================================= =========================================
+
+The trade follows from the texts held and is told again when these change; the themes depend on what was held when they
+were found, and evidence names them.
 
 What a way needs is imported when it is made, so that nobody pays for it whose reviews have no words.
 """
@@ -27,6 +32,7 @@ import pyarrow.compute as pc
 from standout import registry
 from standout.errors import WorkspaceError
 from standout.tables import table as table_of
+from standout.workspace import read_index
 from standout.workspace.read_index import LOTS, Worded, settle, settled, texts_of
 from standout.workspace.subjects import known_names
 
@@ -51,7 +57,7 @@ SAMPLE = 2_000
 SENTENCES = 50_000
 """...and from so many sentences the themes are found."""
 NAMES = 300
-"""In a market of more businesses their names are read like other words."""
+"""In a file of more businesses their names are read like other words."""
 TRADE, THEMES = "trade", "themes"
 SHORT = 12
 
@@ -76,6 +82,8 @@ class Way:
         What evidence says of it.
     tables : dict
         Small tables that go with it.
+    apart : dict
+        The key and the ``make`` of parts that are read in a manner of their own, by the part's number.
 
     """
 
@@ -86,6 +94,15 @@ class Way:
     times: int = 1
     about: Mapping[str, str] = field(default_factory=dict)
     tables: Mapping[str, pa.Table] = field(default_factory=dict)
+    apart: Mapping[int, tuple[str, Make]] = field(default_factory=dict)
+
+    def key_of(self, part_id: int) -> str:
+        """Give the key of a part."""
+        return self.apart.get(part_id, (self.key, self.make))[0]
+
+    def make_of(self, part_id: int) -> Make:
+        """Give what reads a part."""
+        return self.apart.get(part_id, (self.key, self.make))[1]
 
     def reach(self, held: int, most: int) -> int:
         """Give the lot up to which texts are read, where ``held`` texts are there and ``most`` are to be read.
@@ -137,16 +154,26 @@ def ways(store: Path, index: Index, config: Config, names: Collection[str], part
 
 
 def trade(store: Path, index: Index, config: Config, parts: Sequence[Worded]) -> str:
-    """Give the trade: as ``standout.toml`` says, else as the texts told when it was first asked."""
+    """Give the trade: as ``standout.toml`` says, else as the texts held tell, in whatever order they came."""
     from standout.text.aspects import trade_of  # noqa: PLC0415 - see the header
 
-    said = config.read.get("trade") or settled(index, TRADE)
-    if said:
+    if said := config.read.get("trade"):
         return str(said)
-    found = trade_of(_sample(store, parts, SAMPLE))
-    with suppress(WorkspaceError):  # it is told again where it can't be kept
-        found = settle(index, TRADE, found)
-    return found
+    of = _digest(sorted(part.file for part in parts))
+    kept = _kept(settled(index, TRADE))
+    if kept.get("of") != of:
+        kept = {"of": of, "trade": trade_of(_sample(store, parts, SAMPLE))}
+        with suppress(WorkspaceError):  # it is told again where it can't be kept
+            settle(index, TRADE, json.dumps(kept), again=True)
+    return str(kept["trade"])
+
+
+def _kept(said: str | None) -> dict[str, str]:
+    """Give what was kept of the trade; nothing where it was kept in another form."""
+    with suppress(ValueError):
+        found = json.loads(said or "{}")
+        return found if isinstance(found, dict) else {}
+    return {}
 
 
 def aspects(store: Path, index: Index, config: Config, parts: Sequence[Worded]) -> tuple[Aspect, ...]:
@@ -175,23 +202,30 @@ def _sample(store: Path, parts: Sequence[Worded], most: int) -> list[str]:
 
 
 def _words(store: Path, index: Index, config: Config, parts: Sequence[Worded]) -> Way:
+    looked_for, with_ = aspects(store, index, config, parts), reader_of(config)
+    said, named = [(one.name, one.words) for one in looked_for], read_index.names(index)
+    first = f"{with_.name} {with_.version}"
+    apart = {}
+    for part in parts:
+        hidden = _hidden(named.get(part.part_id, ()))
+        apart[part.part_id] = (f"{first} {_digest([said, hidden])}", _mentions(looked_for, with_, hidden))
+    about = {"reader": first, "aspects": _digest(said)}
+    return Way(name="words", key=first, make=_mentions(looked_for, with_, ()), about=about, apart=apart)
+
+
+def _hidden(names: Sequence[str]) -> Sequence[str]:
+    """Give the names of a file's businesses that a reader is not to see; none of a file too wide to know names by."""
+    return names if len(names) <= NAMES else []
+
+
+def _mentions(looked_for: Sequence[Aspect], reader: Reader, hidden: Sequence[str]) -> Make:
     from standout.text.reading import mentions  # noqa: PLC0415 - see the header
 
-    looked_for, with_, names = aspects(store, index, config, parts), reader_of(config), _hidden(index, config)
-
     def make(ids: Sequence[int], texts: Sequence[str]) -> dict[str, pa.Table]:
-        found, read = mentions(ids, texts, looked_for, with_, names)
+        found, read = mentions(ids, texts, looked_for, reader, hidden)
         return {"mentions": found, "readings": read}
 
-    said = _digest([[(one.name, one.words) for one in looked_for], names])
-    about = {"reader": f"{with_.name} {with_.version}", "aspects": said}
-    return Way(name="words", key=f"{with_.name} {with_.version} {said}", make=make, about=about)
-
-
-def _hidden(index: Index, config: Config) -> list[str]:
-    """Give the names of businesses that a reader is not to see; none in a market too wide to know names by."""
-    names = sorted(set(known_names(index, config).values()))
-    return names if len(names) <= NAMES else []
+    return make
 
 
 def _tags() -> Way:

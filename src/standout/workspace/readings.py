@@ -2,12 +2,15 @@
 
 A text is read once: what was found in it is kept as part files that the index names, under the key of how it was read.
 A step is kept whole or not at all, so that a reading that is killed goes on where it stopped.  Where nothing may be
-written, or another process is importing, what is read serves this one question and is not kept.
+written, or another process is importing, what is read serves this one question and is not kept; then it is no more
+than a question reads by itself.  Where another process is reading, what it has read serves after a while.
 """
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -18,7 +21,7 @@ import pyarrow.parquet as pq
 
 from standout.errors import WorkspaceError
 from standout.tables.table import DESCRIPTOR
-from standout.workspace import read_index, read_ways
+from standout.workspace import read_index, read_reach, read_ways
 from standout.workspace.read_index import LOTS, Piece, Worded
 from standout.workspace.read_ways import Way
 
@@ -28,6 +31,15 @@ if TYPE_CHECKING:
 
 Tell = Callable[[str, int, int], None]
 """What is told the way of reading, how many texts were read in it, and how many there are to read."""
+
+
+Span = tuple[Worded, int, int]
+"""A part of reviews, the first lot to read, and the one after the last."""
+
+PATIENCE = 10.0
+"""So many seconds a question waits for another process that reads."""
+TRIES = 3
+"""So many times it tries to keep what it read while another process writes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +53,8 @@ class Done:
     tables : dict
         Small tables that go with it: the themes.
     work : dict
-        What was done, as evidence keeps it: ``texts_held``, ``texts_read`` (in a language the reader knows), and how.
+        What was done, as evidence keeps it: ``texts_held``, ``texts_left`` (not looked at), ``texts_read`` (in a
+        language the reader knows), and how.
 
     """
 
@@ -81,7 +94,9 @@ def _counted(piece: Piece, upto: int) -> pa.Table | None:
     return rows.filter(pa.array(read_index.lots(rows["review_id"]) < upto))
 
 
-def bring(store: Path, index: Index, config: Config, tables: Collection[str], tell: Tell | None = None) -> Done:
+def bring(
+    store: Path, index: Index, config: Config, tables: Collection[str], tell: Tell | None = None, *, whole: bool = False
+) -> Done:
     """Give what the words held say, after reading those that weren't yet read in this way.
 
     Parameters
@@ -97,6 +112,8 @@ def bring(store: Path, index: Index, config: Config, tables: Collection[str], te
         other tables are none of its business.
     tell : callable, optional
         Told after every step how many texts were read in which way, and how many there are to read.
+    whole : bool
+        Whether to read all that is held, whatever ``most`` says; that it was is kept, and later questions count it.
 
     Raises
     ------
@@ -108,109 +125,164 @@ def bring(store: Path, index: Index, config: Config, tables: Collection[str], te
     parts = read_index.worded(store, index) if names else []
     if not parts:
         return Done()
-    held, most = sum(part.texts for part in parts), int(config.read.get("most", read_ways.MOST))
-    pieces: list[tuple[Piece, int]] = []
-    made: dict[str, pa.Table] = {}
-    work: dict[str, int | str] = {}
-    for way in read_ways.ways(store, index, config, names, parts):
-        reach = way.reach(held, most)
-        pieces += [(piece, reach) for piece in _brought(store, index, way, reach, tell)]
-        made |= way.tables
-        work |= way.about
-    done = Done(tuple(pieces), made)
+    most = 0 if whole else int(config.read.get("most", read_ways.MOST))
+    ways = list(read_ways.ways(store, index, config, names, parts))
+    reaches = read_reach.reaches(index, ways, parts, most)
+    found = {way.name: _brought(_Job(store, index, way, parts, reaches[way.name]), tell) for way in ways}
+    reached = {name: upto for name, (_, upto) in found.items()}
+    if whole and read_reach.whole(reached):
+        read_reach.mark(index, ways, parts)
+    counted = read_reach.together(reached)
+    pieces = tuple((piece, counted[name]) for name, (mine, _) in found.items() for piece in mine)
+    done = Done(pieces, {table: rows for way in ways for table, rows in way.tables.items()})
+    work: dict[str, int | str] = {name: said for way in ways for name, said in way.about.items()}
     if "words" in names:
-        work |= {"texts_held": held, "texts_read": _read(done)}
+        held = sum(part.texts for part in parts)
+        looked_at, read = _read(done)
+        left = held - looked_at if counted["words"] < LOTS else 0
+        work |= {"texts_held": held, "texts_left": left, "texts_read": read}
     return replace(done, work=work)
 
 
-def _read(done: Done) -> int:
+def _read(done: Done) -> tuple[int, int]:
+    """Give how many texts were looked at, and how many of these are in a language that is read."""
     files, made = done.given()
     flags = [pq.read_table(file, columns=["read"])["read"] for file in files.get("readings", ())]
     flags += [made["readings"]["read"]] if "readings" in made else []
-    return sum(pc.sum(one).as_py() or 0 for one in flags)
+    return sum(map(len, flags)), sum(pc.sum(one).as_py() or 0 for one in flags)
 
 
-def _brought(store: Path, index: Index, way: Way, reach: int, tell: Tell | None) -> list[Piece]:
-    """Give what was found in one way, after reading what is missing; one process reads at a time."""
-    may_keep = read_index.writable(store)
-    while may_keep and _missing(store, index, way, reach):
-        with read_index.alone(store) as mine:
-            missing = _missing(store, index, way, reach) if mine else []
-            if missing:
-                may_keep = _kept(store, index, way, next(_steps(missing, way.step)))
+@dataclass(frozen=True, slots=True)
+class _Job:
+    """What is to be read in one way: of which parts, and up to which lot."""
+
+    store: Path
+    index: Index
+    way: Way
+    parts: Sequence[Worded]
+    reach: int
+
+    def kept(self) -> list[Piece]:
+        """Give what was read and kept."""
+        return read_index.pieces(self.store, self.index, self.way.name, self.way.key_of)
+
+    def missing(self, more: Sequence[Piece] = ()) -> list[Span]:
+        """Give the lots of each part still held that are neither kept nor among ``more``."""
+        done = _upto([*self.kept(), *more])
+        there = {part.part_id for part in read_index.worded(self.store, self.index)}
+        return [
+            (part, done.get(part.part_id, 0), self.reach) for part in self.parts
+            if part.part_id in there and done.get(part.part_id, 0) < self.reach
+        ]  # fmt: skip
+
+    def progress(self) -> tuple[int, int]:
+        """Give how many texts were read, and how many there are to read."""
+        of = sum(part.texts for part in self.parts) * self.reach // LOTS
+        return of - sum(part.texts * (high - low) for part, low, high in self.missing()) // LOTS, of
+
+
+def _brought(job: _Job, tell: Tell | None) -> tuple[list[Piece], int]:
+    """Give what was found in one way, after reading what is missing, and the lot up to which all parts were read.
+
+    One process reads at a time.  Where another one reads for longer than ``PATIENCE``, what is read by then serves.
+    """
+    unkept: list[Piece] = []
+    may_keep, waited = read_index.writable(job.store), 0.0
+    while may_keep and waited < PATIENCE and job.missing():
+        began = time.monotonic()
+        with read_index.alone(job.store) as mine:
+            if mine and (missing := job.missing()):
+                found = _found(job.store, job.way, next(_steps(missing, job.way.step)))
+                may_keep = _kept(job, found)
+                unkept += [] if may_keep else _in_memory(found)
+        waited = 0.0 if mine else waited + time.monotonic() - began
         if tell and mine:
-            tell(way.name, *_progress(store, index, way, reach))
-    pieces = read_index.pieces(store, index, way.name, way.key)
+            tell(job.way.name, *job.progress())
     if not may_keep:
-        for step in _steps(_missing(store, index, way, reach), way.step):
-            pieces += [
-                Piece(part.part_id, part.sha256, table, low, high, rows=rows if rows.num_rows else None)
-                for part, low, high, tables in _found(store, way, step) for table, rows in tables.items()
-            ]  # fmt: skip
-    return pieces
+        left = sum(part.texts for part, _, _ in job.missing(unkept))
+        near = replace(job, reach=min(job.reach, job.way.reach(left, read_ways.MOST)))
+        for step in _steps(near.missing(unkept), job.way.step):
+            unkept += _in_memory(_found(job.store, job.way, step))
+    pieces = job.kept() + unkept
+    done = _upto(pieces)
+    there = {part.part_id for part in read_index.worded(job.store, job.index)}
+    reached = [done.get(part.part_id, 0) for part in job.parts if part.part_id in there]
+    return pieces, min([job.reach, *reached])
 
 
-Span = tuple[Worded, int, int]
-"""A part of reviews, the first lot to read, and the one after the last."""
-
-
-def _missing(store: Path, index: Index, way: Way, reach: int) -> list[Span]:
-    """Give the lots of each part that weren't read yet."""
+def _upto(pieces: Sequence[Piece]) -> dict[int, int]:
+    """Give the lot up to which each part was read."""
     done: dict[int, int] = {}
-    for piece in read_index.pieces(store, index, way.name, way.key):
+    for piece in pieces:
         done[piece.part_id] = max(done.get(piece.part_id, 0), piece.high)
-    parts = read_index.worded(store, index)
-    return [(part, done.get(part.part_id, 0), reach) for part in parts if done.get(part.part_id, 0) < reach]
+    return done
 
 
 def _steps(missing: Sequence[Span], size: int) -> Iterator[list[Span]]:
-    """Give what is read together: about ``size`` texts, of several small parts or some lots of a large one."""
+    """Give what is read together: about ``size`` texts, of several small parts or some lots of a large one.
+
+    Large parts take turns, so that what is read at any time is a part of each.
+    """
     step: list[Span] = []
     room = float(size)
-    for part, first, reach in missing:
-        low, wide = first, max(LOTS * size // part.texts, 1)
-        while low < reach:
-            high = min(low + wide, reach)
-            texts = part.texts * (high - low) / LOTS
-            if step and texts > room:
-                yield step
-                step, room = [], float(size)
-            step.append((part, low, high))
-            room -= texts
-            low = high
+    for part, low, high in sorted(_slices(missing, size), key=lambda span: span[1]):
+        texts = part.texts * (high - low) / LOTS
+        if step and texts > room:
+            yield step
+            step, room = [], float(size)
+        step.append((part, low, high))
+        room -= texts
     if step:
         yield step
 
 
-def _found(store: Path, way: Way, step: Sequence[Span]) -> list[tuple[Worded, int, int, dict[str, pa.Table]]]:
-    """Read the texts of a step together; give what each of its parts gave."""
+def _slices(missing: Sequence[Span], size: int) -> Iterator[Span]:
+    for part, first, reach in missing:
+        wide = max(LOTS * size // part.texts, 1)
+        for low in range(first, reach, wide):
+            yield part, low, min(low + wide, reach)
+
+
+Found = list[tuple[Worded, int, int, Mapping[str, pa.Table]]]
+"""A part of reviews, the lots of it that were read, and the tables that came of it."""
+
+
+def _found(store: Path, way: Way, step: Sequence[Span]) -> Found:
+    """Read the texts of a step, those of parts with the same key together; give what each of its parts gave."""
+    alike: dict[str, list[Span]] = {}
+    for span in step:
+        alike.setdefault(way.key_of(span[0].part_id), []).append(span)
+    return [one for spans in alike.values() for one in _alike(store, way, spans)]
+
+
+def _alike(store: Path, way: Way, spans: Sequence[Span]) -> Found:
     ids, texts = [], []
     of_each = []
-    for part, low, high in step:
+    for part, low, high in spans:
         mine, said = read_index.texts_of(store, part, low, high)
         of_each.append(mine)
         ids += mine
         texts += said
-    made = way.make(ids, texts)
-    if len(step) == 1:
-        return [(*step[0], dict(made))]
+    made = way.make_of(spans[0][0].part_id)(ids, texts)
+    if len(spans) == 1:
+        return [(*spans[0], made)]
     return [
         (part, low, high, {table: read_ways.split(rows, mine) for table, rows in made.items()})
-        for (part, low, high), mine in zip(step, of_each, strict=True)
+        for (part, low, high), mine in zip(spans, of_each, strict=True)
     ]
 
 
-def _kept(store: Path, index: Index, way: Way, step: Sequence[Span]) -> bool:
-    """Read a step and keep it; tell whether it could be kept."""
-    try:
-        read_index.keep(store, index, way.name, way.key, _found(store, way, step))
-    except WorkspaceError:
-        return False
-    return True
+def _kept(job: _Job, found: Found) -> bool:
+    """Keep what was found; tell whether it could be kept, after waiting for another process that is importing."""
+    for _ in range(TRIES):
+        with suppress(WorkspaceError):
+            read_index.keep(job.store, job.index, job.way.name, job.way.key_of, found)
+            return True
+    return False
 
 
-def _progress(store: Path, index: Index, way: Way, reach: int) -> tuple[int, int]:
-    """Give how many texts were read, and how many there are to read."""
-    of = sum(part.texts for part in read_index.worded(store, index)) * reach // LOTS
-    left = sum(part.texts * (high - low) for part, low, high in _missing(store, index, way, reach)) // LOTS
-    return of - left, of
+def _in_memory(found: Found) -> list[Piece]:
+    return [
+        Piece(part.part_id, part.sha256, table, low, high, rows=rows if rows.num_rows else None)
+        for part, low, high, tables in found for table, rows in tables.items()
+    ]  # fmt: skip

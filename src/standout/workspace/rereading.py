@@ -56,7 +56,7 @@ def reread(workspace: Workspace, most: int = MOST) -> int:
     many = [
         sum(_reread_part(store, way, part, kept, high) for part in parts)
         for way in (read_ways.ways(store, index, config, _read(workspace), parts) if parts else ())
-        for kept in [read_index.pieces(store, index, way.name, way.key)]
+        for kept in [read_index.pieces(store, index, way.name, way.key_of)]
     ]
     return max(many, default=0)
 
@@ -67,7 +67,7 @@ def _reread_part(store: Path, way: Way, part: Worded, kept: Sequence[Piece], hig
     reach = min(max((piece.high for piece in mine), default=0), high)
     ids, texts = read_index.texts_of(store, part, 0, reach) if reach else ([], [])
     if ids:
-        _compare(mine, way.make(ids, texts), ids)
+        _compare(mine, way.make_of(part.part_id)(ids, texts), ids)
     return len(ids)
 
 

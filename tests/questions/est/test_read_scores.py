@@ -84,6 +84,53 @@ def test_a_best_in_general_is_no_best_on_an_aspect(ask):
     assert "Nothing shows yet that this stands out." in found.sentence
 
 
+def without(tables, column, keep=lambda row: False):
+    """Give the tables with a column's scores left to the rows that ``keep`` names."""
+    rows = [row if keep(row) else row | {column: None} for row in tables["reviews"].to_pylist()]
+    return tables | {"reviews": pa.Table.from_pylist(rows, schema=tables["reviews"].schema)}
+
+
+BETTER = [(4.0, 4.0, 4.0), FLAT, FLAT, FLAT, FLAT]
+
+
+def test_aspects_that_are_scored_of_us_alone_do_not_lift_the_halo(ask):
+    tables = town(2, BETTER, rated=60)
+
+    findings, _ = ask(**without(tables, "a_rooms", lambda row: row["business_id"] == 0))
+
+    assert staff(findings).verdict not in ("yes", "probably")
+
+
+def test_where_no_other_aspect_is_known_nothing_stands_out(ask):
+    tables = without(without(town(2, BETTER, rated=60), "a_rooms"), "a_food")
+
+    findings, _ = ask(**tables)
+
+    found = staff(findings)
+    assert found.facts["texts"] == 1250
+    assert found.verdict not in ("yes", "probably")
+    assert "Too little is known of its other aspects" in found.sentence
+
+
+def test_how_we_do_in_general_has_nothing_to_stand_out_from(ask):
+    tables = town(2, BETTER, rated=60)
+    reviews = tables["reviews"].rename_columns(
+        ["a_overall" if name == "a_staff" else name for name in tables["reviews"].column_names]
+    )
+    mentions = [row | {"aspect": "overall" if row["aspect"] == "staff" else row["aspect"]} for row in
+                tables["mentions"].to_pylist()]  # fmt: skip
+    tables |= {
+        "reviews": reviews, "columns": columns("a_overall", "a_food", "a_rooms"),
+        "mentions": pa.Table.from_pylist(mentions, schema=tables["mentions"].schema),
+    }  # fmt: skip
+
+    findings, _ = ask(**tables)
+
+    [found] = [one for one in findings if one.aspect == "overall" and not one.world]
+    assert "texts" in found.facts
+    assert found.verdict == "yes"
+
+
 def test_a_reader_that_flatters_rivals_is_put_right(ask):
     findings, _ = ask(**town(3, AHEAD, rated=60, bias=0.5))
 
@@ -193,3 +240,37 @@ def test_two_businesses_are_no_market_for_words(ask):
     findings, _ = ask(**spoken(1, TONES[:2]))
 
     assert not [one for one in findings if one.aspect == "waiting time"]
+
+
+def scored_too(tables, business, number):
+    """Give the tables with so many scores for waiting time of a business."""
+    rows = [
+        row | {"a_wait": 400 if row["business_id"] == business and row["review_id"] % 200 < number else None}
+        for row in tables["reviews"].to_pylist()
+    ]
+    reviews = pa.Table.from_pylist(rows, schema=table("reviews").schema(["a_wait"]))
+    told = [row | {"label": "waiting time"} for row in columns("a_wait").to_pylist()]
+    return tables | {"reviews": reviews, "columns": pa.Table.from_pylist(told, schema=table("columns").schema())}
+
+
+def test_of_what_a_few_people_scored_it_is_not_said_that_nobody_did(ask):
+    findings, _ = ask(**scored_too(spoken(1, TONES), 1, 3))
+
+    assert not [one for one in findings if "nobody scored" in one.sentence]
+
+
+def test_marks_count_where_a_few_people_scored(ask):
+    findings, _ = ask(**scored_too(spoken(2, TONES, marks=40), 1, 3))
+
+    assert [one.tier for one in findings if "put right by 160 marks" in one.sentence] == ["likely"]
+
+
+def test_sentences_marked_as_about_something_else_make_no_place(ask):
+    tables = spoken(2, TONES, marks=16)
+    marks = [row | {"tone": None if row["review_id"] % 200 > 1 else 1} for row in tables["marks"].to_pylist()]
+    tables["marks"] = pa.Table.from_pylist(marks, schema=tables["marks"].schema)
+
+    findings, _ = ask(**tables)
+
+    [found] = [one for one in findings if one.aspect == "waiting time"]
+    assert found.verdict == "not_enough"

@@ -14,7 +14,12 @@ from standout.tables import table
 
 def finding(name):
     return Finding(
-        question="value", subject="Deli", aspect=name, verdict="yes", tier="likely", sentence_key="value.driver.told"
+        question="value",
+        subject="Deli",
+        aspect=name,
+        verdict="probably",
+        tier="likely",
+        sentence_key="value.driver.told",
     )
 
 

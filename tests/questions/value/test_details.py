@@ -12,7 +12,7 @@ from standout.questions.value.copies import found
 from standout.questions.value.held import held
 from standout.questions.value.quoted import quotes
 from standout.questions.value.talk import ratio
-from standout.questions.value.unanswered import part as unanswered
+from standout.questions.value.triggers import gathered, outcomes
 from standout.tables import table
 from standout.text.descriptors import MENTIONED, RULES
 
@@ -63,15 +63,14 @@ def visits(seed, each=120, sentences=3, planted=()):
 def test_what_only_our_customers_praise_is_told_with_how_many(engine):
     [finding], [row] = told("only_here", engine, market(*visits(1, planted=[(RIBBON, 12)])))
 
-    assert (finding.verdict, finding.tier) == ("probably", "likely")
+    assert (finding.verdict, finding.tier) == ("counted", "counted")
     assert finding.facts["detail"] == row["name"] == "satin ribbon"
-    # 12 of our 120 people: Clopper and Pearson give .0527 to .1682; 0 of 360: 1 - .05^(1/360) = .0083
+    # 12 of our 120 people
     assert (finding.rows, finding.estimate) == (12, 0.1)
-    assert (finding.low, finding.high) == pytest.approx((0.0527, 0.1682), abs=5e-4)
-    assert finding.facts["rival_most"] == pytest.approx(0.0083, abs=5e-5)
+    assert {finding.low, finding.high, row["low"], row["high"]} == {None}
     assert finding.quotes == (RIBBON,)
     assert finding.sentence.startswith(
-        "12 of 120 people who wrote about Deli praise this: satin ribbon. None of the 360"
+        "12 of 120 people whose words on Deli were read praise this: satin ribbon. None of the 360"
     )
 
 
@@ -192,6 +191,8 @@ def test_what_a_rival_leaves_unanswered_is_counted_where_our_customers_care(engi
 
     assert finding.verdict == "counted"
     assert (finding.rows, finding.facts["of"]) == (30, 60)
+    assert {finding.low, finding.high, row["low"], row["high"]} == {None}
+    assert "you may say so" not in finding.sentence
     # 20 of the 30 have no answer; the other ten waited 4 days
     assert (finding.facts["unanswered"], finding.facts["dated"], finding.facts["days"]) == (20, 30, 4)
     assert (finding.facts["ours"], finding.facts["ours_praise"]) == (0, 60)
@@ -199,20 +200,51 @@ def test_what_a_rival_leaves_unanswered_is_counted_where_our_customers_care(engi
     assert "got no answer" in finding.sentence
 
 
-def test_aspects_that_were_read_are_the_topics_with_our_score_beside(engine):
+def test_aspects_that_were_read_are_the_topics(engine):
     rows = complaints(waits=range(20))
     spoken = [mention(n, aspect="waiting time", positive=900) for n in range(60)]
     spoken += [mention(n, aspect="waiting time", negative=900) for n in range(60, 90)]
-    score = {"business_id": 0, "world": "{}", "aspect": "waiting time", "kind": "plain", "estimate": 4.0,
-             "variance": 0.01, "df": 20.0, "n_rated": 20, "n_read": 60, "origin": "read"}  # fmt: skip
-    given = held(engine(**market(*rows, businesses=2, mentions=spoken)), 100_000, None)
-    vars(given)["scores"] = pa.Table.from_pylist([score], schema=table("scores").schema())  # in place of the measure's
-    [finding], [row] = unanswered(given, settings.resolve(QUESTION.settings, {}, {}), 7)
+    [finding], [row] = told("unanswered", engine, market(*rows, businesses=2, mentions=spoken))
 
     assert (finding.facts["topic"], finding.rows, finding.facts["ours_praise"]) == ("waiting time", 30, 60)
-    # 4 -/+ 1.96 x .1
-    assert (row["performance"], row["performance_low"]) == (4.0, pytest.approx(3.804, abs=5e-4))
+    assert {row["performance"], row["performance_low"], row["performance_high"]} == {None}
     assert finding.quotes[0].startswith("The queue was terrible.")
+
+
+def test_who_was_not_read_is_not_counted_as_content(engine):
+    rows = complaints(waits=range(20))
+    spoken = [mention(n, aspect="queue", positive=900) for n in range(20)]
+    spoken += [mention(n, aspect="queue", negative=900) for n in range(60, 80)]
+    readings = [reading(n) for n in (*range(30), *range(60, 90))]
+    [finding], [row] = told("unanswered", engine, market(*rows, businesses=2, mentions=spoken, readings=readings))
+
+    # of either's 60 people 30 were read
+    assert (finding.rows, finding.facts["of"], finding.facts["ours_of"]) == (20, 30, 30)
+    assert row["estimate"] == pytest.approx(20 / 30)
+    assert "among 60 people" in finding.sentence
+
+
+def test_a_complaint_hardly_more_common_at_a_rival_is_no_opening(engine):
+    rows = [{"business_id": n // 300, "text": f"We came by on day {n}."} for n in range(600)]
+    spoken = [mention(n, positive=900) for n in range(60)] + [mention(n, negative=900) for n in range(240, 300)]
+    spoken += [mention(n, negative=900) for n in range(300, 410)]
+
+    # 60 and 110 of 300: beyond luck, but not twice as often; readers may well differ as much
+    assert told("unanswered", engine, market(*rows, businesses=2, mentions=spoken)) == ([], [])
+
+
+def test_where_customers_complain_alike_hardly_any_opening_is_seen(engine):
+    def rounds(seed):
+        rng = np.random.default_rng(seed)
+        rows = [{"business_id": n // 60, "text": f"We came by on day {n}."} for n in range(240)]
+        spoken = [
+            mention(n, aspect=f"aspect {one}", **{str(rng.choice(["positive", "negative"], p=[0.85, 0.15])): 900})
+            for n in range(240) for one in range(8)
+        ]  # fmt: skip
+        return told("unanswered", engine, market(*rows, mentions=spoken))[1]
+
+    # eight aspects and three rivals; one run in twenty may see something: 3 or more of 8 come once in 170 times
+    assert sum(bool(rounds(seed)) for seed in range(8)) < 3
 
 
 def test_copies_are_no_more_people_who_complain(engine):
@@ -244,12 +276,16 @@ def test_what_our_own_customers_never_praise_is_no_opening(engine):
     assert told("unanswered", engine, market(*rows, businesses=2)) == ([], [])
 
 
+def reading(review, language="en"):
+    return {"review_id": review, "language": language, "read": language == "en", "sentences": 1, "words_hash": review}
+
+
 def mention(review, sentence=0, aspect="food", **tones):
     return {"review_id": review, "sentence": sentence, "aspect": aspect, "negative": 0, "neutral": 0, "positive": 0,
             **tones}  # fmt: skip
 
 
-def test_the_share_of_product_talk_has_an_interval_by_person(engine):
+def test_the_share_of_product_talk_is_counted(engine):
     rows = [{"text": f"The soup was good. The staff were kind. {n}", "business_id": n // 20} for n in range(40)]
     spoken = [mention(n, 0, positive=900) for n in range(40) if n % 2]
     spoken += [mention(n, 1, "staff", positive=800) for n in range(40)]
@@ -258,15 +294,11 @@ def test_the_share_of_product_talk_has_an_interval_by_person(engine):
     # 10 of our 20 name the food, all the staff: 10 / 30
     assert finding.estimate == pytest.approx(1 / 3)
     assert (ours["reviews"], theirs["reviews"]) == (30, 30)
-    # half of the people have (1, 2), half (0, 1): left over 1/3 and -1/3, sum of squares 20/9
-    assert finding.high - finding.estimate == pytest.approx(2.093 * (20 / 19 * 20 / 9) ** 0.5 / 30, abs=1e-4)
+    assert {finding.low, finding.high, ours["low"], ours["high"]} == {None}
+    assert "Customers of Deli speak of 30 things in words we recognise. Of these, 33 %" in finding.sentence
 
 
-def test_people_who_speak_of_one_thing_only_leave_doubt():
-    share = ratio(np.ones(30, dtype=bool), np.repeat(np.arange(15), 2))
-
-    # 15 of 15: .025^(1/15) = .782
-    assert (share.low, share.high) == (pytest.approx(0.782, abs=5e-4), 1.0)
+def test_one_person_alone_tells_no_share():
     assert ratio(np.ones(30, dtype=bool), np.zeros(30, dtype=int)) is None
 
 
@@ -342,6 +374,7 @@ def test_what_is_not_read_is_counted_by_language(engine):
 
     assert finding.facts["languages"] == {"Polish": 2, "German": 1}
     assert "Polish, 2 reviews and German, 1 review" in finding.sentence
+    assert "all that is told from words" not in finding.sentence
     assert [row["name"] for row in table_rows] == ["Polish", "German"]
 
 
@@ -398,11 +431,77 @@ def test_steps_are_counted_with_the_score_of_those_who_speak_of_them(engine):
     assert made[0]["performance"] == pytest.approx(3.0)
     assert made[0]["performance_low"] < 3 < made[0]["performance_high"]
     assert f"{STAGES[0].what} (10; whole reviews score 3.00" in spoken.sentence
-    # the second step only rivals' customers speak of: 6 of 20; nobody of 20: 1 - .05^(1/20) = .139
+    # the second step only rivals' customers speak of: 6 of 20
     assert silent.facts["rivals_speak_of"] == {STAGES[1].what: 6}
-    assert silent.high == pytest.approx(0.139, abs=5e-4)
+    assert {spoken.low, spoken.high, silent.high, made[0]["low"], made[0]["high"]} == {None}
+    assert "at most" not in silent.sentence
     assert f"{STAGES[1].what} (6 of 20)" in silent.sentence
     assert [row["name"] for row in made] == [rule.what for rule in STAGES]
+
+
+def test_steps_are_counted_among_those_whose_words_were_read(engine):
+    rows = [{"text": f"We came by on visit {n}."} for n in range(20)]
+    tables = market(*rows, readings=[reading(n) for n in range(0, 20, 2)])
+    tables["tags"] = stages(*[(n, 0) for n in range(10)])
+    _, made = told("journey", engine, tables)
+
+    # reviews 0, 2, .. 18 were read; 0, 2, 4, 6 and 8 of them speak of the step
+    assert (made[0]["reviews"], made[0]["estimate"]) == (5, 0.5)
+
+
+def test_only_reviews_that_were_read_and_grouped_show_what_goes_with_recommending(engine):
+    tables = recommending(1, 0.0, each=20)
+    reviews = tables["reviews"].num_rows
+    tables["readings"] = pa.Table.from_pylist([reading(n) for n in range(40)], schema=table("readings").schema())
+    grouped = [{"review_id": n, "sentence": 0, "theme": "t1"} for n in range(30, reviews)]
+    tables["theme_sentences"] = pa.Table.from_pylist(grouped, schema=table("theme_sentences").schema())
+
+    # 40 of 80 were read, 50 grouped, 10 both
+    assert outcomes(held(engine(**tables), 1000, None))[0].tolist() == list(range(30, 40))
+
+
+def test_a_rule_and_a_theme_are_named_as_people_say_them(engine):
+    tables = recommending(1, 0.0, each=20)
+    column = next(rule.column for rule in RULES if rule.name == "wine")
+    schema = table("tags").schema([column])
+    tables["tags"] = pa.Table.from_pylist([{"review_id": 1, column: MENTIONED}], schema=schema)
+    label = {"theme": "t1", "label": "tea, pot"}
+    tables["themes"] = pa.Table.from_pylist([label], schema=table("themes").schema())
+    given = held(engine(**tables), 1000, None)
+    rows, recommends, _ = outcomes(given)
+
+    assert gathered(given, rows, recommends).names[-2:] == ("wine", "a theme with the words tea, pot")
+
+
+def test_an_interval_of_what_was_selected_is_wider_the_fewer_are_told(engine):
+    [finding], _ = told("triggers", engine, recommending(1, 0.3))
+
+    # one told among m: 1 - .05 / m, which is more than .99 where six or more were tested
+    assert 0.99 < finding.facts["level"] < 1
+    assert finding.low > 0
+
+
+def test_only_so_many_texts_are_taken_apart_the_newest_and_the_sentence_says_so(engine, monkeypatch):
+    monkeypatch.setattr("standout.questions.value.said.MOST", 100)
+    rows = visits(1, planted=[(RIBBON, 60)])
+    for n, row in enumerate(rows):
+        row["reviewed_at"] = DAY + timedelta(n)
+    tables = market(*rows)
+    given = held(engine(**tables), 1000, None)
+
+    newest = np.flatnonzero(given.read)
+    assert given.said.rows.tolist() == [*newest[newest < 120][-100:], *newest[-100:]]
+    [finding], _ = told("only_here", engine, tables)
+    assert finding.facts["of"] == finding.facts["rival_reviewers"] == 100
+    assert "among 200 people" in finding.sentence
+
+
+def test_tables_beside_reviews_come_only_for_reviews_that_are_looked_at(engine):
+    rows = [{"text": f"The soup was good on day {n}.", "business_id": n // 10} for n in range(20)]
+    given = held(engine(**market(*rows, mentions=[mention(n, positive=900) for n in range(20)])), 8, None)
+
+    # four of either, the newest
+    assert given.mentions["review_id"].to_pylist() == [6, 7, 8, 9, 16, 17, 18, 19]
 
 
 def test_where_nothing_was_tagged_no_step_is_called_silent(engine):

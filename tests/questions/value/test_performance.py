@@ -5,6 +5,7 @@ import pytest
 
 from questions.value.markets import given, market
 from standout.questions.value.performance import LEAST, performance
+from standout.questions.value.undecided import no_figure
 from standout.tables import table
 
 ENDS = (1.0, 5.0)
@@ -76,17 +77,50 @@ def test_an_estimate_read_from_words_stands_in_for_few_scores(engine):
     assert found.ours.high - found.ours.low == pytest.approx(2 * 2.086 * 0.1, rel=0.01)  # t with 20 df
 
 
+FEW = {"estimate": 4.0, "variance": None, "n_rated": 13}
+NONE = {"estimate": 3.0, "variance": None, "n_rated": 0}
+ENOUGH = {"estimate": 3.0, "variance": 0.01, "n_rated": 20}
+
+
+def test_what_too_few_scored_to_put_words_right_is_told_by_scores_alone(engine):
+    # 13 scores of ours with words: too few for an interval of what was read, enough for one of their own
+    held = given(engine, scored([4, 5] * 6 + [4], [1, 3] * 10))
+    held.__dict__["scores"] = estimates(FEW, ENOUGH)
+
+    found = performance(held, "a_taste", ENDS)
+
+    assert found.ours.estimate == pytest.approx((6 * 9 + 4) / 13)
+    assert found.ours.low > 3
+    assert found.market.estimate == pytest.approx(2.0)
+    assert found.ahead.low > 0
+    assert no_figure(held, found, "rated") is None
+
+
+def test_of_rivals_too_few_scored_to_put_words_right_scores_alone_tell_too(engine):
+    held = given(engine, scored([4, 5] * 10, [1, 3] * 5))
+    held.__dict__["scores"] = estimates(ENOUGH, FEW | {"n_rated": 10})
+
+    found = performance(held, "a_taste", ENDS)
+
+    assert (found.ours.estimate, found.market.estimate) == (4.5, 2.0)
+
+
 def test_one_that_nobody_scored_or_too_few_has_no_interval(engine):
-    held = given(engine, scored([4, 5] * 10, [1, 3] * 10))
-    held.__dict__["scores"] = estimates(
-        {"estimate": 4.0, "variance": 0.01, "n_rated": 14}, {"estimate": 3.0, "variance": None, "n_rated": 0}
-    )
+    held = given(engine, scored([4, 5, 4], [1, 3]))
+    held.__dict__["scores"] = estimates(FEW | {"n_rated": 2}, NONE)
 
     found = performance(held, "a_taste", ENDS)
 
     assert found.ours.estimate == 4.0
     assert found.ours.low is None
     assert found.ahead.low is None
+    assert no_figure(held, found, "rated").needed.more == LEAST - 3
+
+
+def test_the_scores_there_are_count_towards_those_it_takes(engine):
+    held = given(engine, scored([4, 5, 4], [1, 3] * 10))
+
+    assert no_figure(held, performance(held, "a_taste", ENDS), "rated").needed.more == LEAST - 3
 
 
 def test_a_rival_whose_figure_may_be_anything_is_left_out_of_the_mean(engine):

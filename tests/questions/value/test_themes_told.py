@@ -48,7 +48,7 @@ def test_people_are_counted_and_not_sentences(engine):
     assert (finding.facts["theme"], finding.rows, finding.estimate) == ("w1", 3, 0.75)
     assert (finding.verdict, finding.facts["rivals_share"]) == ("counted", 0.5)
     assert finding.sentence.startswith(
-        "3 people speak of this: wifi, slow. That is 75 % of the 4 people whose words were grouped. "
+        "3 people speak of a theme with the words wifi, slow. That is 75 % of the 4 people whose words were grouped. "
         "Of the 2 people who wrote about rivals, 50 % do."
     )
     assert [(row["name"], row["reviews"], row["estimate"]) for row in rows] == [
@@ -86,6 +86,25 @@ def test_without_rivals_nothing_is_said_of_them(engine):
     assert findings[0].facts["rivals_share"] is None
     assert "rivals" not in findings[0].sentence
     assert findings[0].quotes == ("Pot 4 of tea was fine.", "Pot 3 of tea was fine.")
+
+
+def test_what_nearly_everybody_speaks_of_here_and_there_is_no_theme(engine):
+    wifi, tea = ("w1", WIFI), ("t1", TEA)
+    ours = [(0, n, [wifi, tea] if n < 3 else [wifi]) for n in range(5)]
+
+    # all five of ours speak of the wifi, three of tea; of the rivals' two everybody speaks of the wifi, one of tea
+    findings, rows = told(engine, [*ours, (1, 7, [wifi, tea]), (1, 8, [wifi])])
+    assert [one["name"] for one in rows] == [one.aspect for one in findings] == ["tea, pot"]
+    # half of the rivals' people are no more than half
+    _, rows = told(engine, [*ours, (1, 7, [wifi]), (1, 8, [tea])])
+    assert [one["name"] for one in rows] == ["wifi, slow", "tea, pot"]
+
+
+def test_a_share_that_words_alone_tell_has_no_interval(engine):
+    [finding], [row] = told(engine, [(0, n, [("t1", TEA)]) for n in range(4)] + [(0, n, []) for n in range(4, 9)]
+                            + [(1, 10, [("w1", WIFI)])])  # fmt: skip
+
+    assert {finding.low, finding.high, row["low"], row["high"]} == {None}
 
 
 def test_where_nothing_was_grouped_nothing_is_told(engine):

@@ -92,7 +92,7 @@ def answer(
     findings: list[Finding] = []
     shown: list[pa.Table] = []
     sources = by_source(reviews, engine, sound)
-    words = read_scores(engine)
+    words = read_scores(engine, league)
     for market, held in zip(league, sums, strict=True):
         of = populations(reviews, engine, int(market.ids[0]), sound, as_of, sources)
         overall = overall_cells(held, sound, rules.judged_from)

@@ -106,7 +106,8 @@ class Halo:
     """What a cell that words speak in needs besides: each business against its own average over its aspects.
 
     ``free`` and ``free_variance`` are NaN where there is no other aspect; ``n_rated`` and ``n_read`` count scores of
-    reviews with words, and texts; ``differ`` tells that the words of scored reviews differ from those of others.
+    reviews with words, and texts; ``differ`` tells that the words of scored reviews differ from those of others, and
+    ``general`` that the aspect is how a business does in general, which has nothing to stand out from.
     """
 
     free: Floats
@@ -114,6 +115,7 @@ class Halo:
     n_rated: Ints
     n_read: Ints
     differ: bool = False
+    general: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,8 +1,8 @@
-"""Marked: what nobody scores and an owner has marked on an audit sheet: where customers' words put us, with intervals.
+"""Marked: what too few people score and an owner marked on an audit sheet: where words put us, with intervals.
 
 Reads    the measure ``scores``: tones put right by marks
-Makes    one finding for each aspect on which we and two rivals or more have `ENOUGH` marks; else one at most that
-         says how to know
+Makes    one finding for each aspect on which we and two rivals or more have marks that are about it, of what
+         `ENOUGH` people wrote; else one at most that says how to know, of what nobody scores
 Unit     tone: -1 all bad, 1 all good
 Rule     ranks of all businesses and all marked aspects are right together at 95 %; probably at most, as marks are few
          and one person's
@@ -38,19 +38,20 @@ LEVEL = 0.95
 
 
 def spoken_of(market: Market, words: ReadScores | None) -> list[Finding]:
-    """Give what words and marks say of the aspects that nobody scores."""
+    """Give what words and marks say of the aspects that nobody scores, or too few."""
     if words is None:
         return []
     aspects = words.unscored()
     marked = [(one, at) for one in aspects if (at := _marked(one, market, words)) is not None]
     found = [_told(one, at, market, len(marked)) for one, at in marked]
-    return [*found, *_to_mark([one for one in aspects if one not in [held for held, _ in marked]], market, words)]
+    told = {one.name for one, _ in marked}
+    return [*found, *_to_mark([one for one in aspects if one.scored == "none" and one.name not in told], market, words)]
 
 
 def _marked(one: Aspect, market: Market, words: ReadScores) -> tuple[Ints, Ints] | None:
     """Give the places in the league, and among the estimates, of those with enough marks; ours first."""
     place = words.places(market)
-    known = np.flatnonzero((place >= 0) & (one.n_rated[place] >= ENOUGH) & np.isfinite(one.variance[place]))
+    known = np.flatnonzero((place >= 0) & (one.raters[place] >= ENOUGH) & np.isfinite(one.variance[place]))
     return (known, place[known]) if known.size >= LEAST and known[0] == 0 else None
 
 

@@ -2,7 +2,7 @@
 
 Reads    the measure ``scores``: estimates from words and scores, plain and halo-free
 Makes    the overall cells of read aspects; the same claims as without words, so that nothing more is tested
-Rule     where everybody who is judged has `ENOUGH` scores of reviews with words; else scores alone speak
+Rule     where everybody who is judged has scores by `ENOUGH` people of reviews with words; else scores alone speak
 Both     such a best must be ahead on the aspect, and by more than in general (halo-free): the worse of the two counts
 Tier     proven at most
 Worlds   keep to scores alone, as a claim put to the test does
@@ -15,6 +15,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
+from standout.measures.scored_rows import OVERALL
 from standout.measures.scores import READ, Aspect, Estimated, estimated, reads
 from standout.question import Engine
 from standout.questions.est.cells import Cell, Halo
@@ -35,8 +36,8 @@ class ReadScores:
         return next((one for one in self.found.aspects if one.name == column and one.origin == READ), None)
 
     def unscored(self) -> list[Aspect]:
-        """Give the aspects that customers speak of and nobody scores."""
-        return [one for one in self.found.aspects if one.origin == READ and one.gap is None]
+        """Give the aspects that customers speak of and nobody scores, or too few."""
+        return [one for one in self.found.aspects if one.scored != "enough"]
 
     def places(self, market: Market) -> Ints:
         """Give where each business of the league stands among the estimates; -1 where it doesn't."""
@@ -47,9 +48,10 @@ class ReadScores:
         return np.where(ids[at] == market.ids, at, -1)
 
 
-def read_scores(engine: Engine) -> ReadScores | None:
+def read_scores(engine: Engine, league: Sequence[Market]) -> ReadScores | None:
     """Give the estimates, None where words add nothing; counted first, so that most files pay nothing for it."""
-    return ReadScores(estimated(engine)) if reads(engine) else None
+    ours = sorted({int(market.ids[0]) for market in league})
+    return ReadScores(estimated(engine, subjects=ours)) if reads(engine) else None
 
 
 def with_words(cells: Sequence[Cell], market: Market, words: ReadScores | None, judged_from: int) -> list[Cell]:
@@ -64,9 +66,9 @@ def _with_words(cell: Cell, market: Market, words: ReadScores, judged_from: int)
     place = words.places(market)
     held = place >= 0
     at = np.where(held, place, 0)
-    rated, read = (np.where(held, figure[at], 0) for figure in (aspect.n_rated, aspect.n_read))
+    people, rated, read = (np.where(held, one[at], 0) for one in (aspect.raters, aspect.n_rated, aspect.n_read))
     judged = cell.voices >= judged_from
-    if not judged[0] or (rated[judged] < ENOUGH).any():
+    if not judged[0] or (people[judged] < ENOUGH).any():
         return cell
     mean, variance, df, free, free_variance = (
         np.where(held & judged, figure[at], np.nan)
@@ -80,8 +82,11 @@ def _with_words(cell: Cell, market: Market, words: ReadScores, judged_from: int)
         spread=np.where(judged, single, cell.spread),
         far=np.where(judged, 0.0, cell.far),
         df=np.where(judged, df, cell.df),
-        halo=Halo(free, free_variance, np.where(judged, rated, 0), np.where(judged, read, 0), differ),
-    )
+        halo=Halo(
+            free, free_variance, np.where(judged, rated, 0), np.where(judged, read, 0), differ,
+            general=aspect.name == OVERALL,
+        ),
+    )  # fmt: skip
 
 
 def said(cell: Cell, judged: Flags, *, held_back: bool) -> str:
@@ -89,7 +94,9 @@ def said(cell: Cell, judged: Flags, *, held_back: bool) -> str:
     if cell.halo is None:
         return ""
     random = say("est.read.weighed" if cell.halo.differ else "est.read.random")
-    return say("est.read.from", **counted(cell, judged), random=random) + (say("est.read.halo") if held_back else "")
+    stands = np.isfinite(cell.halo.free_variance[judged]).all()
+    why = "" if not held_back else say("est.read.halo" if stands else "est.read.no_halo")
+    return say("est.read.from", **counted(cell, judged), random=random) + why
 
 
 def counted(cell: Cell, judged: Flags) -> Mapping[str, int]:

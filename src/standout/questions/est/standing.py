@@ -89,15 +89,18 @@ def standing(cell: Cell, judged_from: int) -> Standing:
 
 
 def _beyond_halo(cell: Cell, rivals: Ints) -> Floats:
-    """Give the z of what sets us apart from each rival beyond how much we are liked in general; infinite without."""
-    if cell.halo is None:
+    """Give the z of what sets us apart from each rival beyond how much we are liked in general.
+
+    Infinite where no words speak, and of how we do in general; 0 where nothing tells what sets us apart.
+    """
+    if cell.halo is None or cell.halo.general:
         return np.full(len(rivals), np.inf)
     free, error2 = cell.halo.free, cell.halo.free_variance
     lead, together = free[0] - free[rivals], error2[0] + error2[rivals]
     apart = error2[0] ** 2 / cell.df[0] + error2[rivals] ** 2 / cell.df[rivals]
     with np.errstate(divide="ignore", invalid="ignore"):
         z = _z(lead, np.zeros(len(rivals)), np.sqrt(together), np.where(apart > 0, together**2 / apart, np.inf))
-    return np.where(np.isfinite(together), z, np.inf)
+    return np.where(np.isfinite(z), z, 0.0)
 
 
 def _difference(cell: Cell, rivals: Ints) -> tuple[Floats, Floats]:

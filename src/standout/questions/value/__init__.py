@@ -20,6 +20,6 @@ QUESTION = Question(
     ),
     answer="answer:answer",
     charts=("quadrant",),
-    verdicts=("yes", "probably", "close", "no", "counted", "not_enough"),
+    verdicts=("probably", "close", "no", "counted", "not_enough"),
     place=15,
 )  # fmt: skip

@@ -148,7 +148,7 @@ def _finding(held: Held, found: Judged, weighed: Importance, one: Driver, rank: 
     ]  # fmt: skip
     return Finding(
         question="value", subject=held.name, aspect=one.label, claim="driver",
-        verdict=undecided.verdict if undecided else "yes", tier=undecided.tier if undecided else "likely",
+        verdict=undecided.verdict if undecided else "probably", tier=undecided.tier if undecided else "likely",
         sentence_key="value.driver.told", estimate=one.share.estimate, low=one.share.low, high=one.share.high,
         unit="share", rows=weighed.rows, needed=undecided.needed if undecided else None,
         reason=undecided.reason if undecided else "", quotes=plain(quoted),

@@ -21,7 +21,7 @@ from numpy.typing import NDArray
 
 from standout.question import Engine
 from standout.questions.value.copies import Copied, copied
-from standout.questions.value.said import Said, guard, said
+from standout.questions.value.said import Said, guard, read, said
 from standout.tables.table import ASPECT
 from standout.words import say
 
@@ -75,18 +75,17 @@ class Held:
     @cached_property
     def reviews(self) -> pa.Table:
         """Reviews of ours and the rivals, by id: review_id, business_id, reviewer_id, dates, text, d_* and a_*."""
-        reviews = self.engine.table("reviews")
-        mine = self._newest(reviews.filter(reviews.business_id == self.ours))
-        if not self.rivals:
-            return self.engine.arrow(mine).sort_by("review_id")
-        theirs = self._newest(reviews.filter(reviews.business_id.isin(list(self.rivals))))
-        both = [self.engine.arrow(mine), self.engine.arrow(theirs)]
-        return pa.concat_tables(both).combine_chunks().sort_by("review_id")
+        held = [self.engine.arrow(side) for side in self._sides()]
+        return pa.concat_tables(held).combine_chunks().sort_by("review_id")
 
-    def _newest(self, reviews: ir.Table) -> ir.Table:
-        half = self.most // 2
-        newest: ir.Table = reviews.order_by([reviews.reviewed_at.desc(nulls_first=False), reviews.review_id])
-        return newest.limit(half)
+    def _sides(self) -> list[ir.Table]:
+        """Give the newest reviews of ours and, where there are rivals, theirs."""
+        reviews = self.engine.table("reviews")
+        whose = [reviews.business_id == self.ours]
+        if self.rivals:
+            whose.append(reviews.business_id.isin(list(self.rivals)))
+        order = [reviews.reviewed_at.desc(nulls_first=False), reviews.review_id]
+        return [reviews.filter(each).order_by(order).limit(self.most // 2) for each in whose]
 
     @cached_property
     def review_ids(self) -> NDArray[np.int64]:
@@ -185,9 +184,9 @@ class Held:
 
     def _about(self, name: str, *order: str) -> pa.Table:
         """Give the rows of a table that speak of a held review."""
-        rows = self.engine.arrow(self.engine.table(name))
-        kept = pc.is_in(rows["review_id"], value_set=self.reviews["review_id"].combine_chunks())
-        return rows.filter(kept).combine_chunks().sort_by([(one, "ascending") for one in order])
+        rows, sides = self.engine.table(name), self._sides()
+        held = [self.engine.arrow(rows.semi_join(side.select("review_id"), "review_id")) for side in sides]
+        return pa.concat_tables(held).combine_chunks().sort_by([(one, "ascending") for one in order])
 
     @cached_property
     def days(self) -> NDArray[np.int64]:
@@ -196,8 +195,13 @@ class Held:
         return np.asarray(pc.fill_null(days, 0).to_numpy(zero_copy_only=False), dtype=np.int64)
 
     @cached_property
+    def read(self) -> NDArray[np.bool_]:
+        """Which of ``reviews`` are read: whoever is counted for their words is one of those who wrote these."""
+        return read(self)
+
+    @cached_property
     def said(self) -> Said:
-        """The sentences of the held reviews in English, and the things they name."""
+        """The sentences of the newest reviews that are read, and the things they name."""
         return said(self)
 
     @cached_property
@@ -209,6 +213,12 @@ class Held:
     def barred(self) -> Callable[[str], bool]:
         """What tells whether words would show who somebody is."""
         return guard(self)
+
+    def mask(self, rows: NDArray[np.int64]) -> NDArray[np.bool_]:
+        """Give which rows of ``reviews`` are at these places."""
+        found = np.zeros(len(self.review_ids), dtype=np.bool_)
+        found[rows] = True
+        return found
 
     def population(self, rows: NDArray[np.bool_] | None = None) -> str:
         """Give in words whom figures made from these rows of ``reviews`` are about; of all of them where None.

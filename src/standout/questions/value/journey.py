@@ -2,8 +2,10 @@
 
 Reads    tags, reviews   which steps a review's words tell of, by rule; its overall score
 Makes    values          one row: a step
-Unit     people who speak of a step, of those whose words are read; points of the overall scale.  95 % intervals
+Unit     people who speak of a step in words that are known, of those whose words are read: counts without interval;
+         points of the overall scale, with a 95 % interval
 Rule     the score is that of the whole review, for nobody scores a step; a step is silent where none of ours names it
+         in words that are known
 """
 
 from __future__ import annotations
@@ -18,7 +20,6 @@ from scipy.stats import t
 
 from standout.finding import Finding
 from standout.questions.value.rows import row
-from standout.stats.exposed import exact_share, none_share
 from standout.text.descriptors import RULES
 from standout.words import say
 
@@ -69,8 +70,7 @@ def part(held: Held, settings: Mapping[str, Any], seed: int) -> tuple[list[Findi
 
 def steps(held: Held) -> list[Step]:
     """Give every step in the order of the way, with who speaks of it."""
-    read = np.zeros(len(held.review_ids), dtype=np.bool_)
-    read[held.said.rows] = True
+    read = held.read
     at = np.searchsorted(held.review_ids, held.tags["review_id"].to_numpy())
     found = []
     for rule in (rule for rule in RULES if rule.kind == "stage"):
@@ -117,12 +117,11 @@ def _spoken(held: Held, spoken: list[Step]) -> Finding:
         say("details.journey.each", name=step.name, n=step.ours.people, score=_score(step)) for step in spoken[:TOLD]
     ]
     first = spoken[0].ours
-    low, high = exact_share(first.people, first.of)
     return Finding(
         question="value", subject=held.name, aspect=say("details.journey.aspect"), verdict="counted", tier="counted",
-        sentence_key="details.journey.spoken", rows=first.of, estimate=first.people / first.of, low=low, high=high,
-        unit="share", facts={"of": first.of, "steps": {step.name: step.ours.people for step in spoken}},
-        values={"listed": listed, "who": held.population(held.of_ours())},
+        sentence_key="details.journey.spoken", rows=first.of, estimate=first.people / first.of, unit="share",
+        facts={"of": first.of, "steps": {step.name: step.ours.people for step in spoken}},
+        values={"listed": listed, "who": held.population(held.read & held.of_ours())},
     )  # fmt: skip
 
 
@@ -143,7 +142,7 @@ def _silent(held: Held, silent: list[Step]) -> Finding:
               for step in sorted(heard, key=lambda step: -step.theirs.people)[:TOLD]]  # fmt: skip
     return Finding(
         question="value", subject=held.name, aspect=say("details.journey.silent_aspect"), verdict="counted",
-        tier="counted", sentence_key="details.journey.silent", rows=of, high=none_share(of), unit="share",
+        tier="counted", sentence_key="details.journey.silent", rows=of,
         facts={
             "of": of, "silent": [step.name for step in silent],
             "rivals_speak_of": {step.name: step.theirs.people for step in heard},
@@ -157,9 +156,7 @@ def _silent(held: Held, silent: list[Step]) -> Finding:
 
 def _row(step: Step) -> dict[str, Any]:
     ours = step.ours
-    low, high = exact_share(ours.people, ours.of)
     return row(
-        "journey", step.name, ours.people, estimate=ours.people / ours.of if ours.of else None,
-        low=low if ours.of else None, high=high if ours.of else None, performance=ours.mean,
+        "journey", step.name, ours.people, estimate=ours.people / ours.of if ours.of else None, performance=ours.mean,
         performance_low=ours.low, performance_high=ours.high, market=step.theirs.mean,
     )  # fmt: skip

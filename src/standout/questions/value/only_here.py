@@ -2,7 +2,8 @@
 
 Reads    said     what the reviews in English name, and in which tone
 Makes    values   one row: a detail
-Unit     people who praise it, of those whose words are read; somebody counts once.  95 % intervals, exact
+Unit     people who praise it in words that are known, of those whose words are read; somebody counts once.  No
+         interval, for nobody knows how much praise is put in other words
 Rule     a detail is praised where a sentence that names it praises and blames nothing.  Told are those that at least
          ``told_from`` of ours praise and no customer of a rival, where that is more than luck explains: an exact
          test, given the words read on either side, with one false alarm in twenty among all that is told
@@ -22,7 +23,7 @@ from standout.finding import Finding, Needed
 from standout.questions.value.quoted import of_said, plain, sources
 from standout.questions.value.rows import row
 from standout.questions.value.said import alone
-from standout.stats.exposed import able_to_pass, exact_share, more_often_p, none_share
+from standout.stats.exposed import able_to_pass, more_often_p
 from standout.stats.multiplicity import benjamini_hochberg
 from standout.words import say
 
@@ -119,25 +120,21 @@ def only_here(counts: Counts, told_from: int) -> list[int]:
 def _made(held: Held, term: int, k: int, n: int, rivals: int) -> tuple[Finding, dict[str, Any]]:
     said = held.said
     name = said.terms.names[term]
-    low, high = exact_share(k, n)
-    most = none_share(rivals)
     places = said.terms.texts(term)
     named = np.unique(held.people[said.rows[said.text[places[~held.of_ours()[said.rows[said.text[places]]]]]]])
     mine = places[said.praises[places] & held.of_ours()[said.rows[said.text[places]]]]
     quotes = of_said(held, mine)
     finding = Finding(
-        question="value", subject=held.name, aspect=say("details.only_here.aspect", name=name), verdict="probably",
-        tier="likely", sentence_key="details.only_here.found", estimate=k / n, low=low, high=high, unit="share", rows=k,
+        question="value", subject=held.name, aspect=say("details.only_here.aspect", name=name), verdict="counted",
+        tier="counted", sentence_key="details.only_here.found", estimate=k / n, unit="share", rows=k,
         quotes=plain(quotes),
         facts={
-            "detail": name, "reviewers": k, "of": n, "rival_reviewers": rivals, "rival_most": most,
-            "rival_mentions": len(named), **sources(quotes),
+            "detail": name, "reviewers": k, "of": n, "rival_reviewers": rivals, "rival_mentions": len(named),
+            **sources(quotes),
         },
-        values={"who": held.population(), "also": _also(len(named))},
+        values={"who": held.population(held.mask(said.rows)), "also": _also(len(named))},
     )  # fmt: skip
-    return finding, row(
-        "only_here", name, k, estimate=k / n, low=low, high=high, quote=next(iter(plain(quotes)), None)
-    )  # fmt: skip
+    return finding, row("only_here", name, k, estimate=k / n, quote=next(iter(plain(quotes)), None))
 
 
 def _also(named: int) -> str:

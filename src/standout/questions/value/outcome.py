@@ -73,7 +73,7 @@ def outcomes(held: Held) -> tuple[list[Outcome], list[str]]:
             sound.append(Outcome(scale.column, label, values))
     column = recommended(held)
     if column:
-        sound.append(Outcome(column, say("value.outcome.recommended"), _recommends(held, column), shares=True))
+        sound.append(Outcome(column, say("value.outcome.recommended"), recommendations(held, column), shares=True))
     sound.sort(key=lambda one: (one.column != OVERALL, -int((~np.isnan(one.values)).sum()), one.column))
     return sound, means
 
@@ -132,6 +132,7 @@ def _tells(*names: str | None) -> bool:
     return any(word.startswith("recommend") for name in names if name for word in folded(name.replace("_", " ")))
 
 
-def _recommends(held: Held, column: str) -> Floats:
+def recommendations(held: Held, column: str) -> Floats:
+    """Give 1 for each review that recommends, 0 for one that doesn't, NaN for one that doesn't say."""
     said = [str(one).strip().lower() for one in held.reviews[column].to_pylist()]
     return np.array([1.0 if one in YES else 0.0 if one in NO else np.nan for one in said])

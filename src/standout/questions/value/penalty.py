@@ -103,7 +103,7 @@ def _finding(held: Held, found: Judged, made: Contrast, j: int, kind: Kind) -> F
     said.append(say(f"value.penalty.{kind.name if kind.sure else 'unsure'}"))
     return Finding(
         question="value", subject=held.name, aspect=found.labels[j], claim="penalty",
-        verdict="yes" if kind.sure else "probably", tier="likely", sentence_key="value.driver.told",
+        verdict="probably", tier="likely", sentence_key="value.driver.told",
         estimate=float(shown[j, 0]), low=float(shown[j, 1]), high=float(shown[j, 2]), unit=unit,
         rows=made.rows,
         facts={

@@ -3,8 +3,8 @@
 Reads    reviews, scores
 Makes    performance   one for each aspect
 Rule     each rival counts the same in their mean, those of whom it isn't known how wrong their figure is left out; a
-         business with fewer than ``LEAST`` scores isn't judged.  Where
-         most reviews carry words and no score, the estimate of ``scores`` stands in, if it has an error to show
+         business with fewer than ``LEAST`` scores isn't judged.  Where most reviews carry words and no score, the
+         estimate of ``scores`` stands in, if its error is known of us and of a rival; else scores alone speak
 Unit     points of the scale; ``ahead`` is a share of the scale
 Source   the guarded error of a mean (``stats.guard``), people as clusters; Welch (1947) for the difference
 """
@@ -12,7 +12,7 @@ Source   the guarded error of a mean (``stats.guard``), people as clusters; Welc
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -67,12 +67,12 @@ class Mean:
 
 def performance(held: Held, column: str, ends: tuple[float, float]) -> Performance:
     """Give how we do on an aspect against the rivals."""
-    means = _estimated(held, column) or _scored(held, column, ends)
+    means = _means(held, column, ends)
     mine = next((one for one in means if one.business == held.ours), None)
     others = [one for one in means if one.business in held.rivals]
     others = [one for one in others if np.isfinite(one.error)] or others
     if mine is None:
-        return Performance(None)
+        return Performance(None, scores=_given(held, column))
     if not others:
         return Performance(_interval(mine.mean, mine.error, mine.df, ends), scores=mine.n, error=mine.error)
     mean, error, df = _mean_of(others)
@@ -84,6 +84,32 @@ def performance(held: Held, column: str, ends: tuple[float, float]) -> Performan
         _interval(mine.mean, mine.error, mine.df, ends), _interval(mean, error, df, ends), apart, mine.n, len(others),
         mine.error, error,
     )  # fmt: skip
+
+
+def _means(held: Held, column: str, ends: tuple[float, float]) -> list[Mean]:
+    """Give the means read from words or those of the scores alone: whichever tells more; words where both do."""
+    read, scored = _estimated(held, column), _scored(held, column, ends)
+    found = max(read, scored, key=lambda means: _tells(means, held)) if read else scored
+    if found is scored:
+        return scored
+    return [
+        replace(one, n=_given(held, column)) if one.business == held.ours and not np.isfinite(one.error) else one
+        for one in read
+    ]  # fmt: skip
+
+
+def _tells(means: Sequence[Mean], held: Held) -> tuple[bool, bool, bool]:
+    """Whether it is known how wrong our mean and a rival's are; whether ours is; whether there is one of ours."""
+    known = {one.business for one in means if np.isfinite(one.error)}
+    ours = held.ours in known
+    return ours and not known.isdisjoint(held.rivals), ours, any(one.business == held.ours for one in means)
+
+
+def _given(held: Held, column: str) -> int:
+    """How many scores of ours there are."""
+    if column not in held.reviews.column_names:
+        return 0
+    return int((~np.isnan(held.score(column)) & (held.businesses == held.ours)).sum())
 
 
 def _mean_of(others: Sequence[Mean]) -> tuple[float, float, float]:

@@ -2,8 +2,10 @@
 
 Reads    reviews, readings, contacts   the texts; which of them the reader knows the language of; names that are held
 Makes    said                          the sentences of English reviews, which of them praise or blame, what they name
-Rule     of a text that many people hand in word for word one copy is read; a sentence praises where it holds a word
-         of praise, none of blame and nothing that denies; what may be a name is neither a thing nor quoted
+Rule     of a text that many people hand in word for word one copy is read; where readers have read some texts, no
+         others are looked at; sentences are taken from the newest ``MOST`` texts about us, and as many about rivals.
+         A sentence praises where it holds a word of praise, none of blame and nothing that denies; what may be a name
+         is neither a thing nor quoted
 """
 
 from __future__ import annotations
@@ -33,6 +35,9 @@ Flags = NDArray[np.bool_]
 
 LEARNT = 3000
 """So many of the newest texts show which words are words, and no names."""
+
+MOST = 10_000
+"""So many texts about us, and as many about rivals, are taken apart at most: that keeps an answer to some seconds."""
 
 _WORD = re.compile(r"[a-z]+(?:['-][a-z]+)*")
 
@@ -70,7 +75,7 @@ class Said:
 
 def said(held: Held) -> Said:
     """Give what the held reviews say."""
-    rows = read(held)
+    rows = newest(held, np.flatnonzero(held.read))
     texts = held.reviews["text"].take(rows).to_pylist()
     found: list[str] = []
     count = []
@@ -92,11 +97,30 @@ def worded(held: Held) -> Ints:
     return np.flatnonzero(letters.to_numpy() > 0)
 
 
-def read(held: Held) -> Ints:
-    """Give the places in ``held.reviews`` of texts in English, one of those that are copies of each other."""
+def looked_at(held: Held) -> Ints:
+    """Give the places in ``held.reviews`` of texts whose language was looked at: all, where no reader has begun."""
     rows = worded(held)
-    rows = rows[~np.isin(rows, held.copied.spare)]
-    return rows[english(held, rows)]
+    if not held.readings.num_rows:
+        return rows
+    return rows[np.isin(held.review_ids[rows], held.readings["review_id"].to_numpy())]
+
+
+def read(held: Held) -> Flags:
+    """Give which of ``held.reviews`` are read: those in English, and one of those that are copies of each other."""
+    rows = np.setdiff1d(looked_at(held), held.copied.spare)
+    found = np.zeros(len(held.review_ids), dtype=np.bool_)
+    found[rows[english(held, rows)]] = True
+    return found
+
+
+def newest(held: Held, rows: Ints) -> Ints:
+    """Give the newest ``MOST`` of these places that are about us, and as many about rivals, ascending."""
+    ours = held.of_ours()[rows]
+    return np.sort(np.concatenate([_newest(held, rows[side], MOST) for side in (ours, ~ours)]))
+
+
+def _newest(held: Held, rows: Ints, most: int) -> Ints:
+    return rows[np.lexsort((held.review_ids[rows], -held.days[rows]))[:most]]
 
 
 def english(held: Held, rows: Ints) -> Flags:
@@ -131,9 +155,8 @@ def guard(held: Held) -> Callable[[str], bool]:
     """Give what tells whether words would show who somebody is; the names that are held go nowhere else."""
     contacts = held.engine.table("contacts")
     names = parts(held.engine.arrow(contacts.select("name").distinct())["name"].to_pylist())
-    rows = worded(held)
-    newest = rows[np.argsort(-held.days[rows], kind="stable")][:LEARNT]
-    known = words(held.reviews["text"].take(newest).to_pylist())
+    rows = _newest(held, worded(held), LEARNT)
+    known = words(held.reviews["text"].take(rows).to_pylist())
     return cache(lambda text: private(text, names, known))
 
 

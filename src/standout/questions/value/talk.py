@@ -2,24 +2,22 @@
 
 Reads    mentions, messages, claims   what customers speak of; what we and rivals say of ourselves
 Makes    values                       one row: whose words
-Unit     share of all mentions that are about the product; 95 % interval, a person's mentions being one draw
+Unit     share of all mentions that are about the product; no interval, for readers and lists of words miss some
 Rule     which of the two an aspect belongs to is listed in text/aspects.toml; a sentence about both counts for both
-Source   ratio of two sums with the linearised variance: Cochran (1977), Sampling Techniques, 6.4
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.stats import t
 
 from standout.finding import Finding
 from standout.questions.value.rows import row
-from standout.stats.exposed import exact_share
 from standout.text.aspects import kind_of, known
 from standout.text.folded import folded
 from standout.text.language import in_english
@@ -43,8 +41,6 @@ class Share:
     """The part of what is said that is about the product."""
 
     share: float
-    low: float
-    high: float
     mentions: int
     people: int
 
@@ -56,7 +52,7 @@ def part(held: Held, settings: Mapping[str, Any], seed: int) -> tuple[list[Findi
     findings = [one for one in (_told(held, "customers", *customers), _told(held, "own", *own)) if one]
     names = ("customers", "customers_rivals", "own", "own_rivals")
     rows = [
-        row("talk", say(f"details.talk.{name}_row"), one.mentions, estimate=one.share, low=one.low, high=one.high)
+        row("talk", say(f"details.talk.{name}_row"), one.mentions, estimate=one.share)
         for name, one in zip(names, (*customers, *own), strict=True) if one
     ]  # fmt: skip
     return findings, rows
@@ -70,9 +66,7 @@ def _customers(held: Held) -> tuple[Share | None, Share | None]:
     encoded = mentions["aspect"].combine_chunks().dictionary_encode()
     kinds = np.array([kind_of(name) == "product" for name in encoded.dictionary.to_pylist()], dtype=np.bool_)
     product = kinds[encoded.indices.to_numpy()] if mentions.num_rows else np.zeros(0, dtype=np.bool_)
-    read = np.zeros(len(held.review_ids), dtype=np.bool_)
-    read[held.said.rows] = True
-    sure = (total >= SURE) & read[at]
+    sure = (total >= SURE) & held.read[at]
     found = []
     for ours in (True, False):
         kept = sure & (held.of_ours()[at] == ours)
@@ -81,28 +75,18 @@ def _customers(held: Held) -> tuple[Share | None, Share | None]:
 
 
 def ratio(product: NDArray[np.bool_], people: Ints) -> Share | None:
-    """Give the share of mentions about the product, with an interval by person; None from too few people.
+    """Give the share of mentions about the product; None from too few people.
 
     Examples
     --------
-    Ten people, each with one mention of the product and one of the experience: no doubt at all is left.
+    Ten people, each with one mention of the product and one of the experience:
 
     >>> ratio(np.tile([True, False], 10), np.repeat(np.arange(10), 2))
-    Share(share=0.5, low=0.5, high=0.5, mentions=20, people=10)
+    Share(share=0.5, mentions=20, people=10)
 
     """
-    _, who = np.unique(people, return_inverse=True)
-    many = int(who.max(initial=-1)) + 1
-    if many < FEWEST:
-        return None
-    said, of = np.bincount(who, product), np.bincount(who)
-    share = said.sum() / of.sum()
-    left = said - share * of
-    half = t.ppf(0.975, many - 1) * (many / (many - 1) * (left**2).sum()) ** 0.5 / of.sum()
-    low, high = max(share - half, 0.0), min(share + half, 1.0)
-    if share in (0.0, 1.0):  # nobody differs, which tells nothing of the next person
-        low, high = exact_share(round(share * many), many)
-    return Share(float(share), float(low), float(high), len(people), many)
+    many = len(np.unique(people))
+    return Share(float(product.mean()), len(people), many) if many >= FEWEST else None
 
 
 def _own(held: Held) -> tuple[Share | None, Share | None]:
@@ -122,8 +106,7 @@ def _of_texts(texts: Sequence[str | None]) -> Share | None:
     kinds = [kind for text in read for sentence in sentences(text) for kind in _kinds(sentence)]
     if len(kinds) < FEWEST:
         return None
-    product = kinds.count("product")
-    return Share(product / len(kinds), *exact_share(product, len(kinds)), len(kinds), len(read))
+    return Share(kinds.count("product") / len(kinds), len(kinds), len(read))
 
 
 def _kinds(sentence: str) -> set[str]:
@@ -131,6 +114,7 @@ def _kinds(sentence: str) -> set[str]:
     return {kind for kind, words in _words().items() if said & words}
 
 
+@cache
 def _words() -> dict[str, frozenset[str]]:
     held: dict[str, set[str]] = {"product": set(), "experience": set()}
     for aspect in known().values():
@@ -141,13 +125,13 @@ def _words() -> dict[str, frozenset[str]]:
 def _told(held: Held, whose: str, ours: Share | None, theirs: Share | None) -> Finding | None:
     if ours is None:
         return None
-    values: dict[str, Any] = {"rest": 1 - ours.share, "who": held.population(held.of_ours())}
+    values: dict[str, Any] = {"rest": 1 - ours.share, "who": held.population(held.read & held.of_ours())}
     facts: dict[str, Any] = {"whose": whose, "mentions": ours.mentions, "people": ours.people}
     if theirs:
-        facts |= {"rivals": theirs.share, "rivals_low": theirs.low, "rivals_high": theirs.high}
+        facts |= {"rivals": theirs.share, "rivals_mentions": theirs.mentions}
     values["rivals_say"] = say("details.talk.rivals", **facts) if theirs else ""
     return Finding(
         question="value", subject=held.name, aspect=say(f"details.talk.{whose}_aspect"), verdict="counted",
-        tier="counted", sentence_key=f"details.talk.{whose}", estimate=ours.share, low=ours.low, high=ours.high,
+        tier="counted", sentence_key=f"details.talk.{whose}", estimate=ours.share,
         unit="share", rows=ours.mentions, facts=facts, values=values,
     )  # fmt: skip

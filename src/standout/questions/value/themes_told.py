@@ -2,9 +2,10 @@
 
 Reads    theme_sentences, themes, reviews   the theme of each sentence, and who wrote it
 Makes    values                             one row: a theme that somebody of ours speaks of
-Unit     share of the people whose sentences were grouped; a person who says it five times is counted once; 95 %
-         interval by Clopper and Pearson
-Rule     the five themes that most of our customers speak of, from ``told_from`` people on; ``other`` is none.  Rivals'
+Unit     share of the people whose sentences were grouped; a person who says it five times is counted once.  No
+         interval, for grouping is done by words alone
+Rule     the five themes that most of our customers speak of, from ``told_from`` people on; ``other`` is none, nor is
+         what more than half of our people and of the rivals' speak of: that is the trade itself.  Rivals'
          share is counted and judges nothing.  A label holds no word that may be a name.  Copies of a text count once.
          Quoted are the sentences that hold most words of the label
 """
@@ -22,7 +23,6 @@ from numpy.typing import NDArray
 from standout.finding import Finding
 from standout.questions.value.quoted import Quote, picked, plain, sources
 from standout.questions.value.rows import row
-from standout.stats.exposed import exact_share
 from standout.text.folded import folded
 from standout.text.sentences import sentences
 from standout.words import say
@@ -35,6 +35,8 @@ Ints = NDArray[np.int64]
 OTHER = "other"
 TOLD = 5
 """So many themes are told in words."""
+MOST = 0.5
+"""What a larger share speaks of, here and at rivals, is the trade itself."""
 QUOTES = 2
 NEWEST = 100
 """So many of a theme's newest sentences are looked at for those that are quoted."""
@@ -60,16 +62,14 @@ def part(held: Held, settings: Mapping[str, Any], seed: int) -> tuple[list[Findi
     findings: list[Finding] = []
     rows: list[dict[str, Any]] = []
     for people, theme in _ranked(held, grouped, labels):
+        theirs = _people(held, grouped.rows[(grouped.theme == theme) & ~ours[grouped.rows]])
+        if people > MOST * of and theirs > MOST * of_rivals:
+            continue
         quotes = _quotes(held, grouped, theme, labels[theme]) if people >= settings["told_from"] else []
-        low, high = exact_share(people, of)
-        rows.append(
-            row("theme", labels[theme], people, estimate=people / of, low=low, high=high,
-                quote=quotes[0].text if quotes else None)
-        )  # fmt: skip
+        quote = quotes[0].text if quotes else None
+        rows.append(row("theme", labels[theme], people, estimate=people / of, quote=quote))
         if people >= settings["told_from"] and len(findings) < TOLD:
-            mine = (grouped.theme == theme) & ~ours[grouped.rows]
-            rivals = (_people(held, grouped.rows[mine]), of_rivals)
-            findings.append(_finding(held, theme, labels[theme], (people, of), rivals, quotes, who))
+            findings.append(_finding(held, theme, labels[theme], (people, of), (theirs, of_rivals), quotes, who))
     return findings, rows
 
 
@@ -133,11 +133,10 @@ def _finding(
     who: str,
 ) -> Finding:  # fmt: skip
     (people, of), (theirs, of_rivals) = ours, rivals
-    low, high = exact_share(people, of)
     share = theirs / of_rivals if of_rivals else None
     return Finding(
         question="value", subject=held.name, aspect=label, verdict="counted", tier="counted",
-        sentence_key="themes.told", estimate=people / of, low=low, high=high, unit="share", rows=people,
+        sentence_key="themes.told", estimate=people / of, unit="share", rows=people,
         facts={
             "theme": theme, "label": label, "of": of, "rivals_share": share, "rivals_people": theirs,
             "rivals_of": of_rivals, **sources(quotes),

@@ -2,11 +2,14 @@
 
 Reads    said, tags, themes, columns   the details that reviews name: things, what is told by rules, themes
 Makes    values                        one row: a detail
-Unit     of those who name the detail, how much more recommend; of shares, 95 % interval
+Unit     of those who name the detail, how much more recommend; of shares, with an interval: who names it is known to
+         the letter.  Of k told among m that are tested, each interval is one of 1 - 0.05 k / m
 Rule     compared within each business, and among reviews of like length there: what differs between businesses, and
          who writes at length, make no trigger.  The newest review of a person about a business counts.  Recommending
          is a column that says so, else the top of the overall scale.  One false alarm in twenty among all told
-Source   stats/stratified.py; Benjamini & Hochberg (1995); stats/exposed.py for how often it is named here
+         Where themes were told, reviews that nobody grouped are left out
+Source   stats/stratified.py; Benjamini & Hochberg (1995), two-sided; Benjamini & Yekutieli (2005), JASA 100, for the
+         intervals of what was selected so; stats/exposed.py for how often it is named here
 Note     a link is no cause: whoever is happy may just name more
 """
 
@@ -18,9 +21,10 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.special import ndtr
+from scipy.special import ndtr, ndtri
 
 from standout.finding import Finding, Needed
+from standout.questions.value.outcome import recommendations, recommended
 from standout.questions.value.quoted import Quote, of_said, plain, sources
 from standout.questions.value.rows import row
 from standout.questions.value.said import alone
@@ -28,7 +32,7 @@ from standout.stats.exposed import more_often_p
 from standout.stats.multiplicity import benjamini_hochberg
 from standout.stats.stratified import clustered, difference, together_p
 from standout.tables.table import DESCRIPTOR
-from standout.text.folded import folded
+from standout.text.descriptors import RULES
 from standout.words import say
 
 if TYPE_CHECKING:
@@ -39,7 +43,6 @@ Floats = NDArray[np.float64]
 Flags = NDArray[np.bool_]
 
 ALPHA = 0.05
-Z = 1.959963984540054
 FEWEST = 10
 """So many people must name a detail, here and at rivals together, for it to be put to the test."""
 LENGTHS = 3
@@ -53,8 +56,6 @@ NEEDED = 1100
 """
 MOST = 100
 """So many of those found are told at most, in words and in the table."""
-YES = frozenset("1 y yes true recommended recommend ja oui si sí sim tak".split())
-NO = frozenset("0 n no false nein non nao não nie".split())
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -101,6 +102,7 @@ class Trigger:
     low: float
     high: float
     p: float
+    level: float
 
 
 def part(held: Held, settings: Mapping[str, Any], seed: int) -> tuple[list[Finding], list[dict[str, Any]]]:
@@ -128,11 +130,12 @@ def outcomes(held: Held) -> tuple[Ints, Flags, bool]:
     Of a person's reviews of one business only the newest is given.
     """
     rows = held.said.rows
-    column = _column(held)
+    if held.theme_sentences.num_rows:
+        rows = rows[np.isin(held.review_ids[rows], held.theme_sentences["review_id"].to_numpy())]
+    column = recommended(held)
     if column:
-        said = [str(one).strip().lower() for one in held.reviews[column].take(rows).to_pylist()]
-        told = np.array([one in YES or one in NO for one in said], dtype=np.bool_)
-        top = np.array([one in YES for one in said], dtype=np.bool_)
+        says = recommendations(held, column)[rows]
+        told, top = ~np.isnan(says), says > 0
     elif held.overall is not None and held.overall.high is not None:
         score = held.score(held.overall.column)[rows]
         told, top = ~np.isnan(score), score >= held.overall.high
@@ -145,21 +148,6 @@ def outcomes(held: Held) -> tuple[Ints, Flags, bool]:
     first[1:] = (by_whom[1:] != by_whom[:-1]) | (of_whom[1:] != of_whom[:-1])
     kept = np.sort(order[first])
     return rows[kept], top[kept], bool(column)
-
-
-def _column(held: Held) -> str:
-    """Give the column that says whether somebody recommends, empty where there is none."""
-    for each in held.columns.sort_by("name").to_pylist():
-        name, there = each["name"], each["name"] in held.reviews.column_names
-        if each["table"] == "reviews" and there and name.startswith(DESCRIPTOR) and _recommends(each["label"], name):
-            values = {str(one).strip().lower() for one in held.reviews[name].unique().to_pylist() if one is not None}
-            if values & YES and values <= YES | NO:
-                return str(name)
-    return ""
-
-
-def _recommends(*names: str | None) -> bool:
-    return any(word.startswith("recommend") for name in names if name for word in folded(name.replace("_", " ")))
 
 
 def gathered(held: Held, rows: Ints, recommends: Flags) -> Details:
@@ -186,11 +174,11 @@ def gathered(held: Held, rows: Ints, recommends: Flags) -> Details:
 
 def _tagged(held: Held) -> Iterator[tuple[str, Ints]]:
     """Give what rules tell of reviews: its name, and the places it is told of."""
-    labels = {each["name"]: each["label"] for each in held.columns.to_pylist() if each["table"] == "reviews"}
+    names = {rule.column: rule.what for rule in RULES}
     at = np.searchsorted(held.review_ids, held.tags["review_id"].to_numpy())
     for column in sorted(held.tags.column_names):
         if column.startswith(DESCRIPTOR):
-            yield labels.get(column, column), at[held.tags[column].is_valid().to_numpy()]
+            yield names.get(column, column), at[held.tags[column].is_valid().to_numpy()]
 
 
 def _themed(held: Held) -> Iterator[tuple[str, Ints]]:
@@ -199,7 +187,7 @@ def _themed(held: Held) -> Iterator[tuple[str, Ints]]:
     theme = np.array(held.theme_sentences["theme"].to_pylist(), dtype=np.str_)
     for each in held.themes.to_pylist():
         if each["theme"] != "other":
-            yield each["label"], np.unique(at[theme == each["theme"]])
+            yield say("themes.named", label=each["label"]), np.unique(at[theme == each["theme"]])
 
 
 def bands(words: Ints, business: Ints) -> Ints:
@@ -245,10 +233,12 @@ def triggers(details: Details, ours: Flags, told_from: int) -> list[Trigger]:
         for one in np.flatnonzero(np.array(p) <= ALPHA).tolist():
             x = details.naming(int(tested[one]))
             p[one], variance[one] = _by_person(x, details.recommends, stratum, person, p[one], variance[one])
-    adjusted = benjamini_hochberg(p)
+    passed = benjamini_hochberg(np.minimum(2 * np.array(p), 1.0)) <= ALPHA
+    level = 1 - ALPHA * max(int(passed.sum()), 1) / len(tested)
     found = [
-        Trigger(int(tested[one]), int(named[tested[one]]), gap[one], *_ends(gap[one], variance[one]), p[one])
-        for one in np.flatnonzero((adjusted <= ALPHA) & (np.array(gap) > 0)).tolist()
+        Trigger(int(tested[one]), int(named[tested[one]]), gap[one], *_ends(gap[one], variance[one], level), p[one],
+                level)
+        for one in np.flatnonzero(passed & (np.array(gap) > 0)).tolist()
     ]  # fmt: skip
     return sorted(found, key=lambda one: (-one.low, one.detail))
 
@@ -284,19 +274,19 @@ def _by_person(
     return max(p, float(ndtr(-score))), max(variance, of_gap)
 
 
-def _ends(gap: float, variance: float) -> tuple[float, float]:
-    half = Z * variance**0.5
+def _ends(gap: float, variance: float, level: float) -> tuple[float, float]:
+    half = float(ndtri((1 + level) / 2)) * variance**0.5
     return max(gap - half, -1.0), min(gap + half, 1.0)
 
 
-def lift_alone(details: Details, ours: Flags, detail: int) -> tuple[float, float, float] | None:
+def lift_alone(details: Details, ours: Flags, detail: int, level: float) -> tuple[float, float, float] | None:
     """Give the lift of a detail in our own reviews alone, with its ends; None where too few of them name it."""
     named, recommends, band = details.naming(detail)[ours], details.recommends[ours], details.band[ours]
     if not FEWEST <= np.count_nonzero(named) <= len(named) - FEWEST:
         return None
     both, first, second = (np.bincount(band, x, minlength=LENGTHS) for x in (named & recommends, named, recommends))
     gap, variance = difference(both, first, second, np.bincount(band, minlength=LENGTHS))
-    return None if np.isnan(gap) else (float(gap), *_ends(float(gap), float(variance)))
+    return None if np.isnan(gap) else (float(gap), *_ends(float(gap), float(variance), level))
 
 
 def _named_more(details: Details, ours: Flags, told: list[int]) -> list[bool]:
@@ -317,18 +307,18 @@ def _made(
     named = details.naming(one.detail)
     mine = int(np.count_nonzero(named & ours))
     quotes = _quotes(held, rows, details, one.detail)
-    own = lift_alone(details, ours, one.detail)
+    own = lift_alone(details, ours, one.detail, one.level)
     finding = Finding(
         question="value", subject=held.name, aspect=say("details.trigger.aspect", name=name), verdict="probably",
         tier="likely", sentence_key="details.trigger.recommend" if by_column else "details.trigger.top",
         estimate=one.lift, low=one.low, high=one.high, unit="share", rows=one.people, quotes=plain(quotes),
         facts={
-            "detail": name, "reviewers": one.people, "ours": mine, "of": len(rows), "p": one.p,
+            "detail": name, "reviewers": one.people, "ours": mine, "of": len(rows), "p": one.p, "level": one.level,
             "named_more_here": here, "lift_alone": own and own[0], "lift_alone_low": own and own[1],
             "lift_alone_high": own and own[2], **sources(quotes),
         },
         values={
-            "who": held.population(_mask(held, rows)), "points": 100 * one.lift, "least": 100 * one.low,
+            "who": held.population(held.mask(rows)), "points": 100 * one.lift, "least": 100 * one.low,
             "most": 100 * one.high, "here": say("details.trigger.here") if here else "",
             "alone": _alone(own),
         },
@@ -346,17 +336,11 @@ def _alone(own: tuple[float, float, float] | None) -> str:
     return say("details.trigger.alone", lift=lift, low=low, high=high)
 
 
-def _mask(held: Held, rows: Ints) -> Flags:
-    mask = np.zeros(len(held.review_ids), dtype=np.bool_)
-    mask[rows] = True
-    return mask
-
-
 def _quotes(held: Held, rows: Ints, details: Details, detail: int) -> list[Quote]:
     """Give sentences of ours who recommend that name a detail; of one that no word names, none."""
     if detail >= len(held.said.terms.names):
         return []
-    happy = _mask(held, rows[details.recommends & held.of_ours()[rows]])
+    happy = held.mask(rows[details.recommends & held.of_ours()[rows]])
     places = held.said.terms.texts(detail)
     return of_said(held, places[happy[held.said.rows[held.said.text[places]]]])
 

@@ -1,11 +1,15 @@
 """Unanswered: what customers of rivals complain of and hear nothing back on, and how we do there.
 
-Reads    mentions, reviews, scores, said   complaints, topic by topic; when the rival answered
+Reads    mentions, reviews, said   complaints, topic by topic; when the rival answered
 Makes    values                            one row: a rival and a topic
-Unit     people who complain, of the rival's people whose words are read; days a dated complaint waited
+Unit     people who complain in words that are known, of the rival's people whose words are read: counts without
+         interval; days a dated complaint waited
 Rule     topics are the aspects that were read; where nothing was, the things named in sentences of blame.  A rival
          whose reviews hold no answer at all may answer where no file shows it, so its silence is not told.  Nothing
-         is told that our own customers don't praise, or complain of as often: rivals are a ruler, not a source of ideas
+         is told that our own customers don't praise: rivals are a ruler, not a source of ideas.  What is worth telling
+         is complained of at least ``TIMES`` times as often there as at ours, beyond luck among all topics and rivals;
+         readers may hear complaints less well at one business than at another, so that no difference is claimed
+Source   stats/exposed.py; Benjamini & Hochberg (1995)
 """
 
 from __future__ import annotations
@@ -16,12 +20,13 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pyarrow.compute as pc
-from numpy.typing import NDArray
+from numpy.typing import ArrayLike, NDArray
 
 from standout.finding import Finding
 from standout.questions.value.quoted import SURE, picked, plain, sources
 from standout.questions.value.rows import row
-from standout.stats.exposed import exact_share
+from standout.stats.exposed import more_often_p
+from standout.stats.multiplicity import benjamini_hochberg
 from standout.words import say
 
 if TYPE_CHECKING:
@@ -29,6 +34,8 @@ if TYPE_CHECKING:
 
 Ints = NDArray[np.int64]
 
+ALPHA = 0.05
+TIMES = 2
 BIGGEST = 5
 """Of so many rivals, those with the most reviews, complaints are looked at; each is told by name."""
 
@@ -67,32 +74,28 @@ class Answered:
 def part(held: Held, settings: Mapping[str, Any], seed: int) -> tuple[list[Finding], list[dict[str, Any]]]:
     """Give what rivals' customers complain of without an answer where ours are content, the most people first."""
     del seed
-    read = np.zeros(len(held.review_ids), dtype=np.bool_)
-    read[held.said.rows] = True
     rivals, answered = biggest(held), _answered(held)
+    read = held.read if held.mentions.num_rows else held.mask(held.said.rows)
     of = {one: _people(held, np.flatnonzero(read & (held.businesses == one))) for one in (held.ours, *rivals)}
     found = []
-    for topic in topics(held, read):
+    for topic, rival in _often(held, of, settings["told_from"]):
         mine = _people(held, topic.praised[held.of_ours()[topic.praised]])
-        if mine < settings["told_from"]:
-            continue
-        for rival in rivals:
-            one = waiting(held, topic, rival, of[rival], answered)
-            if _open(held, one, topic, of[held.ours], settings["told_from"]):
-                found.append((one, topic, mine))
+        one = waiting(held, topic, rival, of[rival], answered)
+        if mine >= settings["told_from"] and one.unanswered != 0:
+            found.append((one, topic, mine))
     found.sort(key=lambda each: (-(each[0].unanswered or 0), -each[0].people, each[0].rival, each[0].topic))
-    made = [_made(held, one, topic, mine, of[held.ours]) for one, topic, mine in found]
+    made = [_made(held, one, topic, mine, of[held.ours], read) for one, topic, mine in found]
     return [finding for finding, _ in made[: settings["each"]]], [each for _, each in made]
 
 
-def topics(held: Held, read: NDArray[np.bool_]) -> Iterator[Topic]:
+def topics(held: Held) -> Iterator[Topic]:
     """Give the topics of complaint: the aspects that were read, else the things that are named."""
     mentions = held.mentions
     if mentions.num_rows:
         at = np.searchsorted(held.review_ids, mentions["review_id"].to_numpy())
         spoken = {name: mentions[name].to_numpy() for name in ("aspect", "sentence", "negative", "positive")}
         for name in sorted(pc.unique(mentions["aspect"]).to_pylist()):
-            about = (spoken["aspect"] == name) & read[at]
+            about = (spoken["aspect"] == name) & held.read[at]
             bad, good = about & (spoken["negative"] >= SURE), about & (spoken["positive"] >= SURE)
             yield Topic(name, at[bad], spoken["sentence"][bad].astype(np.int64), at[good])
         return
@@ -103,6 +106,50 @@ def topics(held: Held, read: NDArray[np.bool_]) -> Iterator[Topic]:
         bad, good = places[said.blames[places]], places[said.praises[places]]
         if len(bad) and len(good) and not held.barred(name):
             yield Topic(name, said.rows[said.text[bad]], bad - first[bad], said.rows[said.text[good]])
+
+
+def _often(held: Held, of: Mapping[int, int], told_from: int) -> list[tuple[Topic, int]]:
+    """Give topics with the rivals at which they are complained of often."""
+    rivals = [one for one in of if one != held.ours]
+    pairs = [(topic, rival) for topic in topics(held) for rival in rivals]
+    ours = np.array([_ours(held, topic) for topic, _ in pairs])
+    theirs = np.array([_people(held, topic.blamed[held.businesses[topic.blamed] == rival]) for topic, rival in pairs])
+    of_theirs = np.array([of[rival] for _, rival in pairs])
+    passed = often(ours, theirs, of[held.ours], of_theirs, told_from)
+    return [pair for pair, one in zip(pairs, passed.tolist(), strict=True) if one]
+
+
+def often(
+    ours: ArrayLike, theirs: ArrayLike, of_ours: int, of_theirs: ArrayLike, told_from: int
+) -> NDArray[np.bool_]:  # fmt: skip
+    """Give which complaints are worth telling: ``TIMES`` times as common there as at ours, and beyond luck among all.
+
+    Parameters
+    ----------
+    ours, theirs : int64, shape (k,)
+        People who complain of a topic at ours, and at a rival.
+    of_ours : int
+    of_theirs : int64, shape (k,)
+        People whose words are read.
+    told_from : int
+        So many must complain there.
+
+    Examples
+    --------
+    Of a hundred people at either: twice as many, not quite twice as many, too few to be no luck.
+
+    >>> often([20, 20, 0], [50, 39, 3], 100, [100, 100, 100], 3).tolist()
+    [True, False, False]
+
+    """
+    mine, others, read = (np.asarray(each, dtype=np.int64) for each in (ours, theirs, of_theirs))
+    tested = np.flatnonzero((mine + others >= told_from) & (read > 0))  # fewer on both sides can't be told at all
+    found = np.zeros(len(mine), dtype=np.bool_)
+    if not of_ours:
+        return found
+    p = [float(more_often_p([others[one]], [mine[one]], read[one], of_ours)[0]) for one in tested]
+    found[tested] = benjamini_hochberg(p) <= ALPHA
+    return found & (others >= told_from) & (others * of_ours >= TIMES * mine * read)
 
 
 def biggest(held: Held) -> list[int]:
@@ -139,48 +186,30 @@ def _ours(held: Held, topic: Topic) -> int:
     return _people(held, topic.blamed[held.of_ours()[topic.blamed]])
 
 
-def _open(held: Held, one: Waiting, topic: Topic, of: int, told_from: int) -> bool:
-    """Tell whether enough complain, at least one in vain, and more of them than luck explains against ours."""
-    if one.people < told_from or one.unanswered == 0:
-        return False
-    return exact_share(_ours(held, topic), of)[1] < exact_share(one.people, one.of)[0]
-
-
-def _score(held: Held, aspect: str) -> tuple[float | None, float | None, float | None]:
-    """Give our score of an aspect with the ends of its interval, where there is an estimate."""
-    for each in held.scores.to_pylist():
-        if each["business_id"] == held.ours and each["aspect"] == aspect and each["kind"] == "plain":
-            if each["variance"] is None:
-                return each["estimate"], None, None
-            half = 1.959963984540054 * each["variance"] ** 0.5
-            return each["estimate"], each["estimate"] - half, each["estimate"] + half
-    return None, None, None
-
-
-def _made(held: Held, one: Waiting, topic: Topic, praised: int, of: int) -> tuple[Finding, dict[str, Any]]:
-    low, high = exact_share(one.people, one.of)
+def _made(
+    held: Held, one: Waiting, topic: Topic, praised: int, of: int, read: NDArray[np.bool_]
+) -> tuple[Finding, dict[str, Any]]:
     ours = _ours(held, topic)
-    score, least, most = _score(held, topic.name)
     about = held.businesses[topic.blamed] == one.rival
     quotes = picked(held, topic.blamed[about], topic.sentence[about], np.zeros(int(about.sum()), dtype=np.int64), 2)
     rival = held.names[one.rival]
     finding = Finding(
         question="value", subject=held.name, aspect=say("details.unanswered.aspect", rival=rival, topic=topic.name),
         verdict="counted", tier="counted", sentence_key="details.unanswered.found", estimate=one.people / one.of,
-        low=low, high=high, unit="share", rows=one.people, quotes=plain(quotes),
+        unit="share", rows=one.people, quotes=plain(quotes),
         facts={
             "rival": rival, "topic": topic.name, "reviewers": one.people, "of": one.of, "dated": one.complaints,
             "unanswered": one.unanswered, "days": one.days, "ours": ours, "ours_of": of, "ours_praise": praised,
-            "score": score, **sources(quotes),
+            **sources(quotes),
         },
         values={
-            "answers": _answers(one, rival), "when": held.population(held.of_ours() | (held.businesses == one.rival)),
+            "answers": _answers(one, rival),
+            "when": held.population(read & (held.of_ours() | (held.businesses == one.rival))),
         },
     )  # fmt: skip
     name = say("details.unanswered.row", rival=rival, topic=topic.name)
     return finding, row(
-        "unanswered", name, one.people, estimate=one.people / one.of, low=low, high=high, performance=score,
-        performance_low=least, performance_high=most, quote=next(iter(plain(quotes)), None),
+        "unanswered", name, one.people, estimate=one.people / one.of, quote=next(iter(plain(quotes)), None),
     )  # fmt: skip
 
 

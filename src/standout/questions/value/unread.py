@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from standout.finding import Finding
 from standout.questions.value.rows import row
-from standout.questions.value.said import english, worded
+from standout.questions.value.said import english, looked_at
 from standout.words import catalogue, say
 
 if TYPE_CHECKING:
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 def part(held: Held, settings: Mapping[str, Any], seed: int) -> tuple[list[Finding], list[dict[str, Any]]]:
     """Give how many texts about us are in each language that isn't read."""
     del settings, seed
-    texts = worded(held)
+    texts = looked_at(held)
     texts = texts[held.of_ours()[texts]]
     left = texts[~english(held, texts)]
     if not len(left):
