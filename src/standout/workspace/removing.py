@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from standout.workspace.index import Index
 
-MAIN = ("reviews", "orders", "people", "facts", "sends", "messages", "claims", "adoptions")
+MAIN = ("reviews", "orders", "people", "facts", "sends", "messages", "claims", "adoptions", "marks")
 """Tables whose rows count as a file's own; the others are made beside them."""
 
 
