@@ -155,7 +155,10 @@ def _figures(finding: Finding, decimals: int, unit: str) -> list[tuple[str, str]
     if facts.get("lead") is not None and facts.get("best_rival"):
         figures.append(_tile(finding, decimals, unit))
     if finding.rows and facts.get("kind") != "fact":
-        figures.append((say("brief.figure.rows"), f"{finding.rows:,}"))
+        of = say(
+            "brief.figure.rows" if finding.question == "est" and facts.get("kind") != "read" else "brief.figure.reviews"
+        )
+        figures.append((of, f"{finding.rows:,}"))
     return figures
 
 

@@ -85,9 +85,9 @@ def test_whom_figures_are_about_is_said_with_first_and_last_day(engine):
     found = given(engine, planted(each=20))
 
     assert found.population() == (
-        "among 60 people who reviewed Deli or its rivals, 3 businesses in all from 3 August 2026 to 1 October 2026"
+        "among 60 people who reviewed Deli or its rivals, 3 businesses in all, from 3 August 2026 to 1 October 2026"
     )
-    assert found.population(found.of_ours()).startswith("among 20 people who reviewed Deli from 12 September 2026")
+    assert found.population(found.of_ours()).startswith("among 20 people who reviewed Deli, from 12 September 2026")
 
 
 def test_reviews_without_a_day_are_told_of_without_one(engine):

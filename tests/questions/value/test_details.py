@@ -449,6 +449,18 @@ def test_steps_are_counted_among_those_whose_words_were_read(engine):
     assert (made[0]["reviews"], made[0]["estimate"]) == (5, 0.5)
 
 
+def test_who_complains_of_waiting_speaks_of_that_step(engine):
+    tables = market(*[{"text": f"We came by on visit {n}."} for n in range(20)])
+    said = [{"review_id": n, "sentence": 0, "aspect": "waiting time", "negative": 900, "neutral": 0, "positive": 0}
+            for n in range(3)]  # fmt: skip
+    tables["mentions"] = pa.Table.from_pylist(said, schema=table("mentions").schema())
+    _, made = told("journey", engine, tables)
+
+    steps = {rule.name: row["reviews"] for rule, row in zip(STAGES, made, strict=True)}
+    assert steps["arriving"] == 3
+    assert sum(steps.values()) == 3
+
+
 def test_only_reviews_that_were_read_and_grouped_show_what_goes_with_recommending(engine):
     tables = recommending(1, 0.0, each=20)
     reviews = tables["reviews"].num_rows

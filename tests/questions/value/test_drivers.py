@@ -36,7 +36,7 @@ def test_the_sentence_carries_its_figures_and_whom_it_speaks_of(engine):
     [taste] = [row for row in rows if row["name"] == "taste"]
 
     assert findings[0].sentence.startswith("Of the 4 aspects, taste goes most with the overall score.")
-    assert "among 900 people who reviewed Deli or its rivals, 3 businesses in all from" in findings[0].sentence
+    assert "among 900 people who reviewed Deli or its rivals, 3 businesses in all, from" in findings[0].sentence
     assert f"Deli scores {taste['performance']:.2f}" in findings[0].sentence
     assert f"The mean of 2 rivals is {taste['market']:.2f}" in findings[0].sentence
     assert taste["ahead"] == pytest.approx((taste["performance"] - taste["market"]) / 4)  # of a scale from 1 to 5
@@ -176,7 +176,7 @@ def test_without_rivals_importance_is_told_and_rivals_are_asked_for(engine):
     assert findings[0].aspect == "taste"
     assert findings[0].verdict == "not_enough"
     assert findings[0].needed.step_key == "value.driver.step_rivals"
-    assert "among 300 people who reviewed Deli from" in findings[0].sentence
+    assert "among 300 people who reviewed Deli, from" in findings[0].sentence
 
 
 @pytest.mark.parametrize(

@@ -123,7 +123,10 @@ def _drivers(held: Held, found: Judged, weighed: Importance) -> list[Driver]:
 
 
 def _row(one: Driver, origin: str, weighed: Importance) -> dict[str, Any]:
-    ours, market, ahead = one.done.ours, one.done.market, one.done.ahead
+    # what words alone tell has no interval, and is no figure to print
+    ours, market, ahead = (
+        known if known and known.low is not None else None for known in (one.done.ours, one.done.market, one.done.ahead)
+    )
     return row(
         "driver", one.label, weighed.rows, origin, estimate=one.share.estimate, low=one.share.low, high=one.share.high,
         performance=ours and ours.estimate, performance_low=ours and ours.low, performance_high=ours and ours.high,

@@ -1,6 +1,7 @@
 """Journey: the steps of a visit or a purchase that customers speak of, how content they are there, and silent steps.
 
-Reads    tags, reviews   which steps a review's words tell of, by rule; its overall score
+Reads    tags, mentions, reviews   which steps a review's words tell of, by rule or by an aspect of the step; its
+                                  overall score
 Makes    values          one row: a step
 Unit     people who speak of a step in words that are known, of those whose words are read: counts without interval;
          points of the overall scale, with a 95 % interval
@@ -32,6 +33,14 @@ FEWEST = 5
 """People that an interval of a mean takes."""
 TOLD = 3
 """So many steps are named in one sentence at most."""
+
+OF_STEP = {
+    "choosing": ["booking"],
+    "arriving": ["waiting time"],
+    "leaving": ["delivery"],
+    "after_sales": ["returns", "support"],
+}
+"""Aspects that are of one step: who speaks of them speaks of it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,11 +81,14 @@ def steps(held: Held) -> list[Step]:
     """Give every step in the order of the way, with who speaks of it."""
     read = held.read
     at = np.searchsorted(held.review_ids, held.tags["review_id"].to_numpy())
+    spoken = np.searchsorted(held.review_ids, held.mentions["review_id"].to_numpy())
+    aspects = np.asarray(held.mentions["aspect"].to_pylist(), dtype=object)
     found = []
     for rule in (rule for rule in RULES if rule.kind == "stage"):
         named = np.zeros_like(read)
         if rule.column in held.tags.column_names:
             named[at[held.tags[rule.column].is_valid().to_numpy()]] = True
+        named[spoken[np.isin(aspects, OF_STEP.get(rule.name, ()))]] = True
         ours = held.of_ours()
         found.append(Step(rule.what, _side(held, named, read & ours), _side(held, named, read & ~ours)))
     return found

@@ -65,6 +65,8 @@ def _customers(held: Held) -> tuple[Share | None, Share | None]:
     at = np.searchsorted(held.review_ids, mentions["review_id"].to_numpy())
     encoded = mentions["aspect"].combine_chunks().dictionary_encode()
     kinds = np.array([kind_of(name) == "product" for name in encoded.dictionary.to_pylist()], dtype=np.bool_)
+    if kinds.all() or not kinds.any():
+        return None, None  # only things of one kind were looked for, or nothing
     product = kinds[encoded.indices.to_numpy()] if mentions.num_rows else np.zeros(0, dtype=np.bool_)
     sure = (total >= SURE) & held.read[at]
     found = []
