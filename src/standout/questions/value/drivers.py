@@ -66,8 +66,10 @@ def part(held: Held, settings: Mapping[str, Any], seed: int) -> tuple[list[Findi
     rows = [_row(one, found.origin, weighed) for one in drivers]
     if weighed.p_value > LINKED:
         return [_no_link(held, found, weighed)], [made | {"placed": UNPLACED} for made in rows]
+    near = sum(one.share.high > drivers[0].share.low for one in drivers[1:])  # type: ignore[operator]  # both are known
     told = [
-        _finding(held, found, weighed, one, rank) for rank, one in enumerate(drivers[: settings["drivers"]], start=1)
+        _finding(held, found, weighed, one, rank, near)
+        for rank, one in enumerate(drivers[: settings["drivers"]], start=1)
     ]
     return told, rows
 
@@ -135,13 +137,13 @@ def _row(one: Driver, origin: str, weighed: Importance) -> dict[str, Any]:
     )  # fmt: skip
 
 
-def _finding(held: Held, found: Judged, weighed: Importance, one: Driver, rank: int) -> Finding:
+def _finding(held: Held, found: Judged, weighed: Importance, one: Driver, rank: int, near: int) -> Finding:
     made, undecided = _row(one, found.origin, weighed), open_end(held, found, weighed, one)
     known = {name: made[name] for name in _KNOWN}
     quoted = _quotes(held, one)
     said = [
-        say("value.driver.first" if rank == 1 else "value.driver.later", aspect=one.label, rank=rank,
-            aspects=len(found.labels), outcome=found.named),
+        say(f"value.driver.{'later' if rank > 1 else 'first_near' if near else 'first'}", aspect=one.label, rank=rank,
+            aspects=len(found.labels), outcome=found.named, near=near),
         say("value.driver.share", share=one.share.estimate, low=one.share.low, high=one.share.high,
             even=1 / len(found.labels), who=population(held, found)),
         *([say("value.driver.left_out")] if rank == 1 and outcomes(held)[1] else []),
