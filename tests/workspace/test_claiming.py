@@ -461,7 +461,20 @@ def test_words_nobody_can_read_stamp_nothing(shop: Workspace) -> None:
 
 def test_a_workspace_of_an_older_version_is_brought_up_to_date_when_written_to(shop: Workspace) -> None:
     with sqlite3.connect(shop.index.path) as db:
-        later = ["shown", "sights", "stamps", "uses", "deeds", "codes", "asks", "plays", "weeks", "objectives"]
+        later = [
+            "readings",
+            "settled",
+            "shown",
+            "sights",
+            "stamps",
+            "uses",
+            "deeds",
+            "codes",
+            "asks",
+            "plays",
+            "weeks",
+            "objectives",
+        ]
         db.executescript("".join(f"DROP TABLE {name};" for name in later) + "PRAGMA user_version = 1;")
 
     assert remembered.stamps(shop.index) == []

@@ -85,7 +85,7 @@ def lots(review_ids: pa.ChunkedArray | pa.Array) -> NDArray[np.int64]:
     Examples
     --------
     >>> lots(pa.array([1, 2, 3])).tolist()
-    [769, 539, 309]
+    [769, 242, 12]
 
     """
     ids = review_ids.to_numpy(zero_copy_only=False) if isinstance(review_ids, pa.Array) else review_ids.to_numpy()

@@ -52,7 +52,11 @@ def test_denying_praise_makes_it_blame(read, plain, denied, aspect):
         ("Lovely staff, terrible food.", STAFF, FOOD),
     ],
 )
-def test_each_side_of_but_keeps_its_own_tone(read, sentence, good, bad):
+@pytest.mark.parametrize("careful", [name for name in SHIPPED if name != "swift"])
+def test_each_side_of_but_keeps_its_own_tone(careful, sentence, good, bad):
+    # swift gets two in five of such sentences wrong; its card says so
+    read = reader(careful).read
+
     assert tone(read, sentence, good) > 0 > tone(read, sentence, bad)
 
 
