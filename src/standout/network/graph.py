@@ -1,25 +1,31 @@
 """Graph: who may tell whom, packed by who is told, and the other way round where that is asked for.
 
-Reads    two arrays of numbers, and a chance for each tie, for all, or none
+Reads    two arrays of numbers, or blocks of them, and a chance for each tie, for all, or none
 Makes    `Graph` (ties into each person) and `Forward` (ties out of each)
 Ties     to oneself are dropped; a pair named twice is one tie, its chances joined: 1 - (1 - p)(1 - q)
 Chance   None is weighted cascade: everybody has one tell-me on average, so each tie into v has 1 / in-degree of v
-Memory   4 bytes a tie, 8 with chances of their own, and 4 or 8 a person
+Memory   4 bytes a tie, 8 with chances of their own, and 8 a person; the same again for the way out
 Source   weighted cascade: Kempe, Kleinberg & Tardos (2003), KDD
 """
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Any
 
 import numpy as np
 from numba import njit
 from numpy.typing import NDArray
 
-Offsets = NDArray[np.int64]
-People = NDArray[np.int32]
+from standout.network.packing import NONE, Blocks, Offsets, People, blocks, packed, place, shared, sorted_few
+
 Chance = NDArray[np.float32] | float | None
+
+FEW = 1 << 16
+"""So many ties are sorted before kernels to count them would be compiled."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -49,6 +55,20 @@ class Graph:
         """How many ties there are."""
         return len(self.source)
 
+    @property
+    def symmetric(self) -> bool:
+        """Whether every tie has its way back, with the same chance."""
+        if self.chance is None:
+            return bool(_mirrored(self.start, self.source, self.indegree().astype(np.float32), by_person=True))
+        chance = NONE if isinstance(self.chance, float) else self.chance
+        return bool(_mirrored(self.start, self.source, chance, by_person=False))
+
+    @property
+    def nbytes(self) -> int:
+        """How many bytes it takes."""
+        own = self.chance.nbytes if isinstance(self.chance, np.ndarray) else 0
+        return self.start.nbytes + self.source.nbytes + own
+
     def indegree(self) -> Offsets:
         """Give how many may tell each person."""
         return np.diff(self.start)
@@ -76,7 +96,14 @@ class Forward:
     chance: NDArray[np.float32] | float
 
 
-def graph(n: int, source: NDArray[Any], target: NDArray[Any], chance: NDArray[Any] | float | None = None) -> Graph:
+def graph(
+    n: int,
+    source: NDArray[Any],
+    target: NDArray[Any],
+    chance: NDArray[Any] | float | None = None,
+    *,
+    threads: int = 2,
+) -> Graph:
     """Give the graph of ``n`` people with a tie from each ``source`` to its ``target``.
 
     Parameters
@@ -86,6 +113,8 @@ def graph(n: int, source: NDArray[Any], target: NDArray[Any], chance: NDArray[An
         From 0 to n - 1; ``source[i]`` may tell ``target[i]``.
     chance : float array of shape (ties,), float, or None
         From 0 to 1; whoever calls has seen to that.
+    threads : int
+        The answer is the same for any number of them.
 
     Examples
     --------
@@ -94,152 +123,139 @@ def graph(n: int, source: NDArray[Any], target: NDArray[Any], chance: NDArray[An
     ([0, 0, 1, 2], [0, 1])
 
     """
-    start = _offsets(n, target)
-    if isinstance(chance, np.ndarray):
-        held, own = _dealt_with(start, source, target, chance.astype(np.float32, copy=False))
-        kept, own = _single_with(n, start, held, own)
-        return Graph(n, start, held[:kept].copy() if kept < len(held) else held, own[:kept])
-    held = _dealt(start, source, target)
-    kept = _single(n, start, held)
-    return Graph(n, start, held[:kept].copy() if kept < len(held) else held, chance)
+    own = np.asarray(chance, np.float32) if isinstance(chance, np.ndarray) else None
+    single = None if own is not None or chance is None else float(chance)
+    if len(source) > FEW:
+        return streamed(n, blocks(source, target, own, threads), single, own=own is not None)
+    start, held, chances = sorted_few(n, np.asarray(source), np.asarray(target), NONE if own is None else own)
+    return Graph(n, start, held, single if own is None else chances)
+
+
+def streamed(n: int, runs: Sequence[Blocks], chance: float | None = None, *, own: bool = False) -> Graph:
+    """Give the graph of ``n`` people from blocks of ties that are gone through twice, and never held together.
+
+    Parameters
+    ----------
+    runs : sequence of Blocks
+        One for each thread: each gives some of the ties, the same each time.
+    chance : float or None
+        One for all ties, where they have none of their own.
+    own : bool
+        Whether the blocks hold each tie's chance.
+
+    """
+    start, held, chances = packed(n, runs, own=own)
+    return Graph(n, start, held, chances if own else chance)
 
 
 def forward(g: Graph) -> Forward:
     """Give the graph by who tells."""
-    start = _offsets(g.n, g.source)
-    single = isinstance(g.chance, float)
-    target, chance = _turned(g.n, g.start, g.source, start, np.empty(0, np.float32) if single else g.chances())
-    return Forward(g.n, start, target, g.chance if isinstance(g.chance, float) else chance)
+    if g.ties <= FEW:
+        order = np.argsort(g.source, kind="stable")
+        chance = g.chance if isinstance(g.chance, float) else g.chances()[order]
+        start = np.append(0, np.cumsum(np.bincount(g.source, minlength=g.n)))
+        return Forward(g.n, start, np.repeat(np.arange(g.n, dtype=np.int32), g.indegree())[order], chance)
+    start, free = np.empty(g.n + 1, np.int64), np.zeros(g.n, np.int64)
+    _tally(free, g.source)
+    place(start, free[np.newaxis])
+    target = np.empty(g.ties, np.int32)
+    chance = g.chance if isinstance(g.chance, float) else np.empty(g.ties, np.float32)
+    own = g.chance if isinstance(g.chance, np.ndarray) else NONE
+    _turn(g.start, g.source, own, free, target, NONE if isinstance(chance, float) else chance)
+    return Forward(g.n, start, target, chance)
 
 
-def circles(outward: Forward, own: NDArray[Any], hops: int = 2) -> NDArray[np.int8]:
+def circles(ties: Graph | Forward, own: NDArray[Any], hops: int = 2) -> NDArray[np.int8]:
     """Give everybody's circle: 0 for ``own``, 1 for whom they know, up to ``hops``, and one more for everyone else.
+
+    A `Forward` is searched outward from ``own``; a `Graph` is gone through once for each hop, and needs no way out.
 
     Examples
     --------
     >>> path = graph(4, np.array([0, 1, 2]), np.array([1, 2, 3]))
-    >>> circles(forward(path), np.array([0])).tolist()
-    [0, 1, 2, 3]
+    >>> circles(path, np.array([0])).tolist(), circles(forward(path), np.array([0])).tolist()
+    ([0, 1, 2, 3], [0, 1, 2, 3])
 
     """
-    ring: NDArray[np.int8] = _ringed(outward.n, outward.start, outward.target, np.asarray(own, np.int64), hops)
+    ring = np.full(ties.n, hops + 1, np.int8)
+    ring[np.asarray(own, np.int64)] = 0
+    if isinstance(ties, Forward):
+        edge = np.empty(ties.n, np.int32)
+        known = np.flatnonzero(ring == 0)
+        edge[: len(known)] = known
+        _ring(ties.start, ties.target, ring, edge, len(known), hops)
+    else:
+        _told_by_hops(ties, ring, hops)
     return ring
 
 
-@njit(cache=True, nogil=True)
-def _offsets(n: Any, ends: Any) -> Any:
-    start = np.zeros(n + 1, np.int64)
-    for end in ends:
-        start[end + 1] += 1
-    for v in range(n):
-        start[v + 1] += start[v]
-    return start
+def _told_by_hops(g: Graph, ring: NDArray[np.int8], hops: int) -> None:
+    shares = list(pairwise(shared(g.start, 2 if g.ties > FEW else 1)))
+    with ThreadPoolExecutor(len(shares)) as threads:
+        for hop in range(1, hops + 1):
+            before = np.packbits(ring == hop - 1, bitorder="little")  # small enough to lie near
+            list(threads.map(lambda share: _told(g.start, g.source, before, ring, hop, *share), shares))  # noqa: B023 - all are done before hop changes
 
 
 @njit(cache=True, nogil=True)
-def _dealt(start: Any, source: Any, target: Any) -> Any:
-    """Give the sources, dealt to those they may tell."""
-    free = start[:-1].copy()
-    held = np.empty(len(source), np.int32)
-    for i in range(len(source)):
-        held[free[target[i]]] = source[i]
-        free[target[i]] += 1
-    return held
+def _tally(counts: Any, people: Any) -> None:
+    for u in people:
+        counts[u] += 1
 
 
 @njit(cache=True, nogil=True)
-def _dealt_with(start: Any, source: Any, target: Any, chance: Any) -> Any:
-    free = start[:-1].copy()
-    held = np.empty(len(source), np.int32)
-    own = np.empty(len(source), np.float32)
-    for i in range(len(source)):
-        at = free[target[i]]
-        held[at] = source[i]
-        own[at] = chance[i]
-        free[target[i]] = at + 1
-    return held, own
-
-
-@njit(cache=True, nogil=True)
-def _single(n: Any, start: Any, held: Any) -> Any:
-    """Sort each person's list, and leave out themselves and who stands there twice; ``start`` is set anew."""
-    kept = 0
-    first = start[0]
-    for v in range(n):
-        last = start[v + 1]
-        mine = held[first:last]
-        mine.sort()
-        start[v] = kept
-        before = -1
-        for u in mine:
-            if u not in (before, v):
-                held[kept] = u
-                kept += 1
-            before = u
-        first = last
-    start[n] = kept
-    return kept
-
-
-@njit(cache=True, nogil=True)
-def _single_with(n: Any, start: Any, held: Any, own: Any) -> Any:
-    kept = 0
-    first = start[0]
-    for v in range(n):
-        last = start[v + 1]
-        order = np.argsort(held[first:last])
-        mine, chance = held[first:last][order], own[first:last][order]
-        start[v] = kept
-        before = -1
-        for u, p in zip(mine, chance):  # noqa: B905 - numba knows no strict
-            if u == v:
-                continue
-            if u == before:
-                own[kept - 1] = 1 - (1 - own[kept - 1]) * (1 - p)
-                continue
-            held[kept], own[kept] = u, p
-            kept += 1
-            before = u
-        first = last
-    start[n] = kept
-    return kept, own
-
-
-@njit(cache=True, nogil=True)
-def _turned(n: Any, start: Any, source: Any, outward: Any, own: Any) -> Any:
-    free = outward[:-1].copy()
-    target = np.empty(len(source), np.int32)
-    chance = np.empty(len(own), np.float32)
-    for v in range(n):
+def _turn(start: Any, source: Any, own: Any, free: Any, target: Any, chance: Any) -> None:
+    """Deal ties to who tells; where ``chance`` has room and ``own`` none, it becomes 1 / in-degree of who is told."""
+    for v in range(len(start) - 1):
+        share = np.float32(1 / max(start[v + 1] - start[v], 1))
         for e in range(start[v], start[v + 1]):
             at = free[source[e]]
             target[at] = v
-            if len(own):
-                chance[at] = own[e]
+            if len(chance):
+                chance[at] = own[e] if len(own) else share
             free[source[e]] = at + 1
-    return target, chance
 
 
 @njit(cache=True, nogil=True)
-def _ringed(n: Any, start: Any, target: Any, own: Any, hops: Any) -> Any:
-    ring = np.full(n, hops + 1, np.int8)
-    held = np.empty(n, np.int32)
-    last = 0
-    for v in own:
-        if ring[v] > hops:
-            ring[v] = 0
-            held[last] = v
-            last += 1
-    first = 0
+def _mirrored(start: Any, source: Any, chance: Any, by_person: Any) -> Any:
+    """Say whether v stands in the list of u for each u in that of v: both are sorted, so v comes up next in each."""
+    following = start[:-1].copy()
+    for v in range(len(start) - 1):
+        for e in range(start[v], start[v + 1]):
+            u = source[e]
+            back = following[u]
+            if back == start[u + 1] or source[back] != v:
+                return False
+            if len(chance) and (chance[u] != chance[v] if by_person else chance[back] != chance[e]):
+                return False
+            following[u] = back + 1
+    return True
+
+
+@njit(cache=True, nogil=True)
+def _ring(start: Any, target: Any, ring: Any, edge: Any, known: Any, hops: Any) -> None:
+    """Set the ring of whom those in ``edge`` know, hop by hop; the first ``known`` stand there already."""
+    first, last = 0, known
     for hop in range(1, hops + 1):
         end = last
         for at in range(first, end):
-            u = held[at]
+            u = edge[at]
             for e in range(start[u], start[u + 1]):
                 v = target[e]
                 if ring[v] > hops:
                     ring[v] = hop
-                    held[last] = v
+                    edge[last] = v
                     last += 1
         first = end
-    return ring
+
+
+@njit(cache=True, nogil=True)
+def _told(start: Any, source: Any, before: Any, ring: Any, hop: Any, first: Any, last: Any) -> None:
+    """Set the ring of who isn't reached yet, and knows somebody of the ring ``before``, given as bits."""
+    for v in range(first, last):
+        if ring[v] > hop:
+            for e in range(start[v], start[v + 1]):
+                u = source[e]
+                if (before[u >> 3] >> (u & 7)) & 1:
+                    ring[v] = hop
+                    break

@@ -1,0 +1,164 @@
+"""Choosing: whom to tell first, how far it goes, and how much further any other choice could go at most.
+
+Reads    a graph, and `Terms`: what may be chosen, and what counts
+Makes    `Chosen`, with bounds that hold together with probability 1 - delta, if the chances of the ties are right
+Engines  reverse sets, or snapshots where word goes far; `standout.network.pilot` says which
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+import numpy as np
+from numpy.typing import NDArray
+
+from standout.network.graph import Graph
+
+CURVE_SHARE = 0.1
+"""Of what may go wrong, delta, what the curve has; where there is one."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Terms:
+    """What may be chosen, and what counts.
+
+    Attributes
+    ----------
+    k : int or None
+        How many are told; None where only a budget limits them.
+    costs : float64, shape (n,), or None
+        What telling each costs, above 0.
+    budget : float or None
+        What those chosen may cost together.
+    values : float64, shape (n,), or None
+        Of reaching each; 1 each where None.
+    exclude : bool, shape (n,), or None
+        Who may not be told by us; they can still be reached.
+    groups : int32, shape (n,), or None
+    floors : mapping
+        ``{group: least}``: so many are chosen of a group at least.
+    rivals : int array or None
+        Who already tell something else: whom they reach first, or at the same step, is lost.
+    hops : int or None
+        Reached within so many steps; None where there is time.
+
+    """
+
+    k: int | None = 50
+    costs: NDArray[np.float64] | None = None
+    budget: float | None = None
+    values: NDArray[np.float64] | None = None
+    exclude: NDArray[np.bool_] | None = None
+    groups: NDArray[np.int32] | None = None
+    floors: Mapping[int, int] = field(default_factory=dict)
+    rivals: NDArray[np.int64] | None = None
+    hops: int | None = None
+
+    @property
+    def plain(self) -> bool:
+        """Whether only the number of people is limited."""
+        return self.costs is None and not self.floors
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Chosen:
+    """Whom to tell first.
+
+    Attributes
+    ----------
+    people : int64, shape (k,)
+        In order.
+    adds : float64, shape (k,)
+        What each adds after those before.
+    only : float64, shape (k,)
+        What would be lost without them: reached from nobody else chosen.
+    curve : float64, shape (k, 3)
+        Spread of the first 1 to k: estimate, low, high.
+    low, high : float
+        Our spread is at least ``low``, and the best possible at most ``high``, both at once with probability 1 - delta.
+    spread : float
+        Estimate without bias, from fresh sets.
+    ratio : float
+        ``low / high``; 1 where nobody else could have been chosen.
+    engine : str
+        "reverse" or "snapshots".
+    sets, entries : int
+        Sets drawn to choose from, and people looked at in all.
+    stopped : str
+        "ratio", "seconds", "memory", "sets", "bound" where more sets would hardly help, or "all" who may be told.
+
+    """
+
+    people: NDArray[np.int64]
+    adds: NDArray[np.float64]
+    only: NDArray[np.float64]
+    curve: NDArray[np.float64]
+    low: float
+    high: float
+    spread: float
+    ratio: float
+    engine: str
+    sets: int
+    entries: int
+    stopped: str
+
+
+def chosen(  # noqa: PLR0913 - each is an option of its own, named
+    g: Graph,
+    terms: Terms,
+    *,
+    model: str = "ic",
+    ratio: float = 0.9,
+    eps: float | None = None,
+    delta: float | None = None,
+    seconds: float | None = None,
+    memory: float | None = None,
+    most_sets: int | None = None,
+    seed: int = 0,
+    threads: int = 2,
+    curve: bool = True,
+) -> Chosen:
+    """Give whom to tell first, with a certificate.
+
+    Parameters
+    ----------
+    g : Graph
+    terms : Terms
+    model : {"ic", "lt"}
+        Independent cascade, or linear threshold.
+    ratio : float
+        Stop as soon as ``low / high`` is at least this.
+    eps : float, optional
+        Stop at 1 - 1/e - eps instead, as published methods do: soon, with less to show.
+    delta : float, optional
+        How often a bound may fail; 1 / n where not given, and at most 0.05.
+    seconds, memory : float, optional
+        Give the best so far after about so many seconds, or when sets take so many bytes.
+    most_sets : int, optional
+        The same by number of sets: what an earlier answer's ``sets`` says gives that answer again.
+    seed, threads : int
+        The answer is the same for any number of threads.
+    curve : bool
+        Whether ``adds``, ``only`` and ``curve`` are worked out; else they are empty.
+
+    Raises
+    ------
+    ValueError
+        Where weights of linear threshold add up to more than 1 for somebody.
+
+    """
+    from standout.network.rounds import searched  # noqa: PLC0415 - compiled code, loaded when it is needed
+    from standout.network.task import MEMORY, Limits, tasked  # noqa: PLC0415 - the same
+
+    whole = min(0.05, 1 / max(g.n, 1)) if delta is None else delta
+    limits = Limits(
+        seconds=math.inf if seconds is None else seconds,
+        memory=MEMORY if memory is None else memory,
+        sets=math.inf if most_sets is None else most_sets,
+    )
+    goal = ratio if eps is None else 1 - 1 / math.e - eps
+    sure = whole * (1 - CURVE_SHARE) if curve else whole
+    with tasked(g, terms, model, goal=goal, delta=sure, limits=limits, seed=seed, threads=threads) as task:
+        return searched(task, whole - sure if curve else None)
