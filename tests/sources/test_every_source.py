@@ -62,6 +62,82 @@ def rewritten(source, folder, change):
     return out
 
 
+def reordered(source, folder):
+    """Write the sample again with its columns in another order and case; None where it has none."""
+    path = folder / source.sample
+    text = (SAMPLES / source.sample).read_text(encoding="utf-8")
+    if source.sample.endswith(".csv"):
+
+        def shuffled(rows):
+            order = random.Random(3).sample(range(len(rows[0])), len(rows[0]))
+            header = [f" {cell.upper()} " for cell in rows[0]]
+            return [[row[i] for i in order] for row in [header, *rows[1:]]]
+
+        return rewritten(source, folder, shuffled)
+    if source.sample.endswith((".json", ".js")):
+        before, tree = read_json(text)
+        path.write_text(before + json.dumps(turned(tree)), encoding="utf-8")
+        return path
+    return None
+
+
+def read_json(text):
+    """Give what stands before the tree, and the tree."""
+    start = min(at for at in (text.find("["), text.find("{")) if at >= 0)
+    start = text.index("=") + 1 if text.startswith("window") else start
+    return text[:start], json.loads(text[start:])
+
+
+def turned(tree):
+    """Give a tree with the keys of every object in the opposite order."""
+    if isinstance(tree, dict):
+        return {key: turned(value) for key, value in reversed(tree.items())}
+    return [turned(value) for value in tree] if isinstance(tree, list) else tree
+
+
+def records_of(tree):
+    """Give the list of records in a tree: the whole, or the longest inside it."""
+    return tree if isinstance(tree, list) else max((v for v in tree.values() if isinstance(v, list)), key=len)
+
+
+def broken_up(source, folder):
+    """Write the sample again with broken records put in; give the file, and how many more records it has."""
+    path = folder / source.sample
+    text = (SAMPLES / source.sample).read_text(encoding="utf-8")
+    if source.sample.endswith((".json", ".js")):
+        before, tree = read_json(text)
+        rows = records_of(tree)
+        rows[1:1] = [{next(iter(rows[0])): {"§": ["§"]}, "createTime": "the day before"}, {}, {"starRating": None}]
+        path.write_text(before + json.dumps(tree), encoding="utf-8")
+        return path, 3
+    if source.sample.endswith(".csv"):
+        rewritten(source, folder, list)
+        lines = path.read_text(encoding="utf-8").splitlines(keepends=True)
+        before, rows = table_of(path)
+        width = len(rows[0])
+        broken = [
+            ",".join(["x"] * max(1, width - 3)),  # cells missing
+            ",".join(["x"] * (width + 2)),  # cells too many
+            ",".join(["§"] * width),  # rubbish in every cell
+            '"' + ",".join(["x"] * width),  # an open quote
+        ]
+        place = len(before) + 2
+        lines[place:place] = [line + "\n" for line in broken]
+        path.write_text("".join(lines), encoding="utf-8")
+        return path, len(broken)
+    spoilt, more = SPOILT[source.name]
+    path.write_text(text + spoilt, encoding="utf-8")
+    return path, more
+
+
+SPOILT = {
+    "vcard": ("BEGIN:VCARD\nEND:VCARD\nBEGIN:VCARD\nFN:Made-up\n", 2),  # an empty card, and one that never ends
+    "whatsapp_chat": ("32/13/2025, 99:99 - Made-up Person: x\nno message at all\n", 1),  # a day there isn't; no record
+    "mailbox": ("\nFrom x Mon Jan  5 10:00:00 2026\nTo: §\nDate: §\n\nx\n", 1),  # a letter from nobody
+}
+"""What breaks a sample that has no columns, and how many records that adds."""
+
+
 def test_a_source_maps_only_to_columns_that_its_table_has(source):
     assert source.table in TARGETS
     assert {f.target for f in source.fields} <= set(TARGETS[source.table])
@@ -86,21 +162,9 @@ def test_its_sample_loads_whole_and_a_second_time_is_all_known(source, plain, tm
 
 
 def test_its_columns_may_come_in_any_order_with_other_case_and_spaces(source, plain, tmp_path):
-    if not source.sample.endswith(".csv"):
-        text = json.loads((SAMPLES / source.sample).read_text(encoding="utf-8"))
-        text["reviews"] = [dict(reversed(review.items())) for review in text["reviews"]]
-        path = tmp_path / source.sample
-        path.write_text(json.dumps(text), encoding="utf-8")
-    else:
-        order = None
-
-        def shuffled(rows):
-            nonlocal order
-            order = order or random.Random(3).sample(range(len(rows[0])), len(rows[0]))
-            header = [f" {cell.upper()} " for cell in rows[0]]
-            return [[row[i] for i in order] for row in [header, *rows[1:]]]
-
-        path = rewritten(source, tmp_path, shuffled)
+    path = reordered(source, tmp_path)
+    if path is None:
+        return
     with opened(path, tmp_path / "look") as (raws, _):
         found = match.candidates(raws[0])
     moved = imported(path, tmp_path / "two", source=source, business=whose(source))
@@ -117,29 +181,11 @@ def test_its_columns_may_come_in_any_order_with_other_case_and_spaces(source, pl
 
 
 def test_broken_lines_are_counted_and_no_good_one_is_lost(source, plain, tmp_path):
-    if not source.sample.endswith(".csv"):
-        text = json.loads((SAMPLES / source.sample).read_text(encoding="utf-8"))
-        text["reviews"][1:1] = [{"starRating": "SEVENTEEN", "createTime": "the day before"}, {}, {"starRating": None}]
-        path, broken = tmp_path / source.sample, [""] * 3
-        path.write_text(json.dumps(text), encoding="utf-8")
-    else:
-        path = rewritten(source, tmp_path, list)
-        lines = path.read_text(encoding="utf-8").splitlines(keepends=True)
-        before, rows = table_of(path)
-        width = len(rows[0])
-        broken = [
-            ",".join(["x"] * max(1, width - 3)),  # cells missing
-            ",".join(["x"] * (width + 2)),  # cells too many
-            ",".join(["§"] * width),  # rubbish in every cell
-            '"' + ",".join(["x"] * width),  # an open quote
-        ]
-        place = len(before) + 2
-        lines[place:place] = [line + "\n" for line in broken]
-        path.write_text("".join(lines), encoding="utf-8")
+    path, more = broken_up(source, tmp_path)
     found = imported(path, tmp_path / "two", source=source, business=whose(source))
 
     assert found.balance == 0
-    assert found.loaded.records == plain.loaded.records + len(broken)
+    assert found.loaded.records == plain.loaded.records + more
     assert found.loaded.loaded >= plain.loaded.loaded  # an address book refuses only what has no cells
 
 

@@ -211,3 +211,25 @@ def test_contacts_under_headers_that_people_have_are_a_list_of_people(tmp_path, 
     assert found.mapping.table == "people"
     assert {c: found.by_column(c).target for c in expected} == expected
     assert found.loaded.loaded == 3
+
+
+def test_family_a_list_names_is_a_tie_to_a_number_or_to_the_one_contact_of_that_name(tmp_path):
+    rows = [["Ann Lee", "ann@example.org", "Bo Lee; Cy Lee"], ["Bo Lee", "bo@example.org", ""]]
+    file = written(tmp_path / "list.csv", ["Name", "Email", "Spouse"], rows)
+
+    found = imported(file, tmp_path / "out", as_table="people")
+
+    ann, bo = person_id("salt", "ann@example.org"), person_id("salt", "bo@example.org")
+    assert [(row["from_id"], row["to_id"], row["kind"]) for row in found.rows("ties")] == [
+        (ann, bo, "family"), (ann, person_id("salt", "cy lee"), "family"),
+    ]  # fmt: skip
+    assert {row["name"] for row in found.rows("contacts")} == {"Ann Lee", "Bo Lee"}
+
+
+def test_a_column_that_counts_friends_or_names_a_firms_partner_ties_nobody(tmp_path):
+    rows = [["Ann Lee", "ann@example.org", "12", "Bean Ltd"], ["Bo Lee", "bo@example.org", "3", "Bikes Ltd"]]
+    file = written(tmp_path / "list.csv", ["Name", "Email", "Friends", "Partner"], rows)
+
+    assert not [
+        part for part in imported(file, tmp_path / "out", as_table="people").loaded.parts if part.table == "ties"
+    ]

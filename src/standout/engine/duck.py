@@ -16,7 +16,7 @@ import ibis
 import pyarrow as pa
 
 from standout import registry
-from standout.engine import grouping
+from standout.engine import grouping, people
 from standout.engine.grouping import quoted
 from standout.tables import table as table_of
 from standout.tables.table import ASPECT, DESCRIPTOR
@@ -53,6 +53,8 @@ class DuckEngine:
         Show only what was known on that day; rows without a day are then left out.
     tagged : bool
         Whether ``reviews`` carries the descriptors read from its words, those of ``tags``.
+    same : mapping of int to int
+        People who are one: id as a list has them, id they count as.
 
     """
 
@@ -66,6 +68,7 @@ class DuckEngine:
         until: date | None = None,
         *,
         tagged: bool = False,
+        same: Mapping[int, int] | None = None,
     ) -> None:
         self._parts = parts
         self._made = made or {}
@@ -77,6 +80,9 @@ class DuckEngine:
         self._connection: duckdb.DuckDBPyConnection = self._ibis.con
         self._connection.execute("SET enable_progress_bar = false")
         self._views: set[str] = set()
+        self.same = dict(same or {})
+        if self.same:
+            self._connection.register(people.SAME, people.relation(self.same))
 
     def table(self, name: str) -> ir.Table:
         """Give a table as an Ibis expression; one that holds nothing has its columns all the same."""
@@ -120,14 +126,27 @@ class DuckEngine:
         free = (
             sorted({c for c in rows.columns if c.startswith((ASPECT, DESCRIPTOR))} - hidden) if described.open else []
         )
-        shown = [self._counted(column) for column in fixed] + [quoted(column) for column in free]
+        shown = self._fixed(name, fixed) + [quoted(column) for column in free]
         if described.open:
             shown += [f"coalesce({', '.join(map(quoted, old))}) AS {quoted(new)}" for new, old in joined.items() if old]
-        self._seen(name, rows.project(", ".join(shown)), [*fixed, *free]).create_view(shown_as)
+        self._seen(name, self._as_one(name, rows.project(", ".join(shown))), [*fixed, *free]).create_view(shown_as)
+
+    def _as_one(self, name: str, rows: duckdb.DuckDBPyRelation) -> duckdb.DuckDBPyRelation:
+        """Leave out what comes to nothing once people are one."""
+        return rows.filter(people.kept(name)) if self.same and name in people.PEOPLE else rows
+
+    def _fixed(self, name: str, columns: Sequence[str]) -> list[str]:
+        """Give the SQL of a table's own columns: businesses the owner said are one have one id, and so have people."""
+        if name in people.PEOPLE:
+            return people.shown(name, columns, self.same)
+        return [self._counted(column) for column in columns]
 
     def _given(self, name: str, held: pa.Table, shown_as: str) -> None:
-        if name in DATED and self._until:
-            self._seen(name, self._connection.from_arrow(held), held.column_names).create_view(shown_as)
+        if (name in DATED and self._until) or (name in people.PEOPLE and self.same):
+            rows = self._connection.from_arrow(held)
+            if name in people.PEOPLE:
+                rows = self._as_one(name, rows.project(", ".join(people.shown(name, held.column_names, self.same))))
+            self._seen(name, rows, held.column_names).create_view(shown_as)
         else:
             self._connection.register(shown_as, held)
 

@@ -9,6 +9,8 @@ Shared   what somebody took back counts for whoever may be the same person on an
          for that channel; for ``any`` and in_person one with the same name.  Two people of one name are both left alone
 Newest   what was taken back without a day counts as newest, since nobody knows that the yes came after it; any
          other state without a day is oldest; of two on one day ``withdrawn`` counts first, and ``given`` last
+One      people who are one are one here, but a yes stays with the address it was given for, by the id as the list has
+         it; a no counts for the whole person.  So to make people one never allows what wasn't allowed
 No row   where nothing is known: silence is not consent
 """
 
@@ -54,13 +56,31 @@ def allowed(engine: Engine) -> ir.Table:
         ``person_id`` int64; ``channel`` string: email, sms, phone, in_person.  Each pair once.
 
     """
-    said = newest(engine)
-    yes = said.filter(said.state == GIVEN).select("person_id", "channel")
-    written = _addresses(engine).semi_join(yes, ["person_id", "channel"])
+    written = reachable(engine).select("person_id", "channel").distinct()
     met = _met(engine).mutate(channel=ibis.literal(IN_PERSON))
+    return written.union(_not_gone(engine, met))
+
+
+def reachable(engine: Engine) -> ir.Table:
+    """Give the addresses that each person may be written to or called at.
+
+    Returns
+    -------
+    Table
+        ``person_id`` int64; ``channel`` string: email, sms, phone; ``address`` string as a list has it.  Each once.
+
+    """
+    said = newest(engine)
+    yes = said.filter(said.state == GIVEN).select("listed_id", "channel")
+    held = _addresses(engine).semi_join(yes, ["listed_id", "channel"])
+    return _not_gone(engine, held.select("person_id", "channel", "address").distinct())
+
+
+def _not_gone(engine: Engine, pairs: ir.Table) -> ir.Table:
+    """Give the rows of people whom nothing keeps from being asked by their channel."""
     gone = taken_back(engine)
     never = gone.filter(gone.channel == ANY).select("person_id")
-    return written.union(met).anti_join(gone, ["person_id", "channel"]).anti_join(never, "person_id")
+    return pairs.anti_join(gone, ["person_id", "channel"]).anti_join(never, "person_id")
 
 
 def taken_back(engine: Engine) -> ir.Table:
@@ -73,7 +93,7 @@ def taken_back(engine: Engine) -> ir.Table:
 
     """
     said = newest(engine)
-    own = said.filter(said.state == WITHDRAWN).select("person_id", "channel")
+    own = said.filter(said.state == WITHDRAWN).select("person_id", "channel").distinct()
     never = own.filter(own.channel == ANY).select("person_id")
     wide = ibis.union(own, *(never.mutate(channel=ibis.literal(channel)) for channel in WRITTEN))
     keys = _keys(engine)
@@ -82,21 +102,27 @@ def taken_back(engine: Engine) -> ir.Table:
 
 
 def newest(engine: Engine) -> ir.Table:
-    """Give the newest state of each person for each channel they said something of.
+    """Give the newest state of each person, as each list has them, for each channel they said something of.
 
     Returns
     -------
     Table
-        ``person_id`` int64; ``channel`` string; ``state`` int: `GIVEN`, `OTHER` or `WITHDRAWN`.
+        ``person_id``, ``listed_id`` int64; ``channel`` string; ``state`` int: `GIVEN`, `OTHER` or `WITHDRAWN`.
 
     """
     consents = engine.table("consents")
     state = (consents.state == "given").ifelse(GIVEN, (consents.state == "withdrawn").ifelse(WITHDRAWN, OTHER))
     day = consents.at.delta(ibis.date(_FIRST_DAY), unit="day") + 1
     undated = (consents.state == "withdrawn").ifelse(_NEVER_OVER, 0)
-    ranked = consents.select("person_id", "channel", rank=day.coalesce(undated) * _STATES + state.coalesce(OTHER))
-    last = ranked.group_by("person_id", "channel").aggregate(last=ranked["rank"].max())
-    return last.select("person_id", "channel", state=last["last"] % _STATES)
+    rank = day.coalesce(undated) * _STATES + state.coalesce(OTHER)
+    ranked = consents.select("person_id", "channel", listed_id=_listed(consents), rank=rank)
+    last = ranked.group_by("person_id", "listed_id", "channel").aggregate(last=ranked["rank"].max())
+    return last.select("person_id", "listed_id", "channel", state=last["last"] % _STATES)
+
+
+def _listed(rows: ir.Table) -> ir.Value:
+    """Give the id as a list has it; that of the person where they are nobody else."""
+    return rows.listed_id.coalesce(rows.person_id)
 
 
 def _keys(engine: Engine) -> ir.Table:
@@ -128,13 +154,15 @@ def strip_accents(text: str) -> str:  # type: ignore[empty-body]  # the engine h
 
 
 def _addresses(engine: Engine) -> ir.Table:
-    """Give each written channel a person has the address for, once."""
+    """Give each address a person has, with the channel it is for, as each list has them."""
     contacts = engine.table("contacts")
     each = [
-        contacts.filter(_filled(contacts[address])).select("person_id", channel=ibis.literal(channel))
+        contacts.filter(_filled(contacts[address])).select(
+            "person_id", listed_id=_listed(contacts), channel=ibis.literal(channel), address=contacts[address]
+        )
         for channel, address in WRITTEN.items()
     ]
-    return ibis.union(*each, distinct=True)
+    return ibis.union(*each)
 
 
 def _met(engine: Engine) -> ir.Table:

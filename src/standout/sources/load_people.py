@@ -3,6 +3,7 @@
 Fills    people, contacts (private), consents, ties, and adoptions where a column says who told them
 Rule     a consent that names no channel is for e-mail, texts and calls; one that asks to be left alone is for ``any``
 Rule     where nothing is said there is no row: not asked is not agreed, and not refused
+Rule     family that a list names is a tie to a number; who stands on no list has no name and no address here
 """
 
 from __future__ import annotations
@@ -22,6 +23,9 @@ if TYPE_CHECKING:
 
 US = "us"
 """What somebody took up who came to us, where no item is named."""
+
+TIED = {"family": "family", "friends": "friend"}
+"""Columns of names of those whom somebody knows, and the kind of the tie."""
 
 ANY = "any"
 _OWNER = 0
@@ -47,6 +51,7 @@ def load(raw: Raw, mapping: Mapping, context: Context) -> Loaded:
         *_parts(context, mapping, fresh),
         _consents(context, mapping, judged, asked),
         _adoptions(context, cells, fresh, names),
+        *_known_by(context, cells, fresh, names, literal(mapping.constants.get("evidence", mapping.source))),
         part_files.write_provenance(context, raw, mapping, judged),
     ]
     done = judging.outcome(cells, context, judged, written, "met_at")
@@ -111,6 +116,20 @@ def _adoptions(context: Context, cells: Cells, fresh: str, names: str) -> Part |
     return part_files.write(context, "adoptions", values, f"{fresh} AND j.told_cell IS NOT NULL")
 
 
+def _known_by(context: Context, cells: Cells, fresh: str, names: str, evidence: str) -> list[Part | None]:
+    """Write whom the list calls their family and friends: a tie for each, the names parted by semicolons."""
+    parts = []
+    for target, kind in TIED.items():
+        if cells.fields(target):
+            each = f"SELECT j.*, unnest(string_split(j.{target}_cell, ';')) AS named FROM {fresh}"
+            who = f"SELECT j.row_id, j.person_id, {told.folded('j.named')} AS who FROM ({each}) AS j"
+            ends = f"SELECT j.*, {told.person(context, 'j.who', names)} AS to_id FROM ({who}) AS j WHERE j.who <> ''"
+            values = {"row_id": "j.row_id", "from_id": "j.person_id", "to_id": "j.to_id", "kind": literal(kind),
+                      "evidence": evidence}  # fmt: skip
+            parts.append(part_files.write(context, "ties", values, f"({ends}) AS j WHERE j.to_id <> j.person_id"))
+    return parts
+
+
 def _judge(cells: Cells, context: Context, judged: str, asked: Sequence[Field]) -> None:
     read = judging.reads([f for t in ("met_at", "consent_at", "score") for f in cells.fields(t)[:1]])
     names = {r.field.target: r.name for r in read}
@@ -124,6 +143,7 @@ def _judge(cells: Cells, context: Context, judged: str, asked: Sequence[Field]) 
         "organisation": cells.text("organisation", "category"),
         "position": cells.text("position", "category"),
         "told_cell": cells.text("told_by", "category"),
+        **{f"{target}_cell": cells.text(target, "category") for target in TIED},
     }
     states = {f"k{at}": state_sql(cells.cell(given), refusal=given.kind == "refusal") for at, given in enumerate(asked)}
     listed = "".join(f"{k}, " for k in states)
@@ -144,7 +164,10 @@ def _judge(cells: Cells, context: Context, judged: str, asked: Sequence[Field]) 
             SELECT *, {told.address("email_cell")} AS email, {told.folded("told_cell")} AS teller FROM read
         ),
         told AS NOT MATERIALIZED (
-            SELECT line, email, name, phone, organisation, position, told_cell, teller, {listed}
+            SELECT line, email, name, phone, organisation, position, told_cell, {
+            ", ".join(f"{target}_cell" for target in TIED)
+        },
+                   teller, {listed}
                    {told.somebody("teller")} AS told,
                    {names.get("met_at", "NULL")}::DATE AS met_at, {names.get("consent_at", "NULL")}::DATE AS consent_at,
                    {names.get("score", "NULL")}::DOUBLE AS score,

@@ -24,6 +24,7 @@ from standout.sources import (
     load_people,
     load_reviews,
     load_sends,
+    load_ties,
 )
 from standout.sources.source import Loaded, Mapping, Raw
 from standout.words import nearest, say
@@ -37,6 +38,7 @@ _TABLES = {
     "claims": load_claims.load,
     "marks": load_marks.load,
     "adoptions": load_adoptions.load,
+    "ties": load_ties.load,
 }
 
 

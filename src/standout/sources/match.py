@@ -38,13 +38,20 @@ def candidates(raw: Raw) -> list[tuple[Source, float]]:
     path = f"{raw.path.as_posix()}/{raw.member}".casefold()
     found = []
     for source in registry.catalogue("standout.sources", "SOURCE").values():
-        if not {fold(h) for h in source.required} <= there:
+        if not {fold(h) for h in source.required} <= there or not _may_be(source, raw, path):
             continue
         share = sum(fold(h) in there for h in source.headers) / len(source.headers)
         hint = HINT if source.path_hint and source.path_hint.casefold() in path else 0.0
         if share >= LEAST:
             found.append((source, min(1.0, share + hint)))
     return sorted(found, key=lambda pair: (-pair[1], pair[0].name))
+
+
+def _may_be(source: Source, raw: Raw, path: str) -> bool:
+    """Tell whether a file's format and name are among those the source comes in, where it names any."""
+    return raw.format in (source.formats or (raw.format,)) and (
+        not source.paths or any(part in path for part in source.paths)
+    )
 
 
 def near(found: list[tuple[Source, float]]) -> list[tuple[Source, float]]:

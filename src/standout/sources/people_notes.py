@@ -76,6 +76,17 @@ def unknown_names(context: Context, judged: str, names: str) -> str:
     return say("loading.names", names=count) if count else ""
 
 
+def of_ties(context: Context, judged: str) -> tuple[str, ...]:
+    """Give the notes on a judged file of ties: how many people stand on no list, and are a number alone."""
+    held = ", ".join(parse.literal(part) for part in context.known.get("contacts", ()))
+    listed = f"SELECT person_id FROM read_parquet([{held}], union_by_name=true)" if held else "SELECT NULL WHERE false"
+    count = _count(
+        context, f"SELECT count(*) FROM (SELECT from_id AS who FROM {judged} WHERE fault IS NULL UNION SELECT to_id "
+        f"FROM {judged} WHERE fault IS NULL) WHERE who <> 0 AND who NOT IN ({listed})",
+    )  # fmt: skip
+    return (say("ties.numbers", people=count),) if count else ()
+
+
 def _alone(context: Context, judged: str) -> str:
     people = _count(context, f"SELECT count(DISTINCT person_id) FROM {judged} WHERE fault IS NULL")
     return say("loading.one_person") if people == 1 else ""

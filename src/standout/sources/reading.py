@@ -16,7 +16,7 @@ from pathlib import Path
 import duckdb
 
 from standout.errors import FileUnreadable
-from standout.sources import archives, columnar, delimited, nested, spreadsheets
+from standout.sources import archives, columnar, delimited, nested, spreadsheets, told_apart
 from standout.sources.encoding import as_utf8, looks_binary
 from standout.sources.relations import Relation, sample
 from standout.sources.sniff import layout
@@ -27,7 +27,7 @@ _HEAD = 1 << 16
 _MEMORY = "1GB"  # above it, rows wait on disk
 _DEEPEST = 3  # archives within archives
 _PICTURES = (b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"RIFF", b"BM", b"\x00\x00\x01\x00")
-_PAGES = (b"<!doctype html", b"<html", b"<?xml", b"begin:vcard", b"{\\rtf")
+_PAGES = (b"<!doctype html", b"<html", b"<?xml", b"{\\rtf")
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,6 +129,9 @@ def _opened(
                 )
                 for sheet in spreadsheets.sheets(found.file, found.named, connection)
             ]
+        case "vcard" | "mbox" | "chat":
+            made = told_apart.read(kind, found.file, found.path, temporary, connection)
+            return [_raw(found, made.relation, connection, columns=made.columns, format=kind, rejects=made.rejects)]
         case "parquet":
             relation, columns = columnar.read(found.file, found.named, connection)
             return [_raw(found, relation, connection, columns=columns, format="parquet")]
@@ -160,6 +163,8 @@ def _kind(found: _Found, head: bytes) -> str:
         raise FileUnreadable(say("reading.pdf", file=found.named), say("reading.save_as_csv"))
     if any(low.startswith(mark) for mark in _PAGES):
         raise FileUnreadable(say("reading.page", file=found.named), say("reading.save_as_csv"))
+    if special := told_apart.kind(head):
+        return special
     if (head.startswith(_PICTURES) and b"\0" in head) or looks_binary(head):
         raise FileUnreadable(say("reading.binary", file=found.named), say("reading.save_as_csv"))
     return "text"

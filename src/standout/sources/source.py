@@ -48,7 +48,7 @@ class Raw:
 
     path: Path  # the file the user named
     member: str = ""  # inside a zip, or the sheet of a workbook
-    format: str = "csv"  # csv, xlsx, json, jsonl, parquet
+    format: str = "csv"  # csv, xlsx, json, jsonl, parquet, vcard, mbox, chat
     sha256: str = ""  # of the file as it stands
     dialect: Dialect | None = None
     preamble: tuple[str, ...] = ()  # the lines before the header
@@ -94,7 +94,7 @@ class Mapping:
     """What a file is: the table it fills and what each column is."""
 
     source: str  # the named source, or "mapped"
-    table: str  # reviews, orders, people, facts, sends, claims, adoptions, marks
+    table: str  # reviews, orders, people, facts, sends, claims, adoptions, ties, marks
     fields: tuple[Field, ...]
     business: str = ""  # whose every row is, where no column says so
     confidence: float = 1.0  # 0..1: how sure the match is
@@ -125,6 +125,8 @@ class Source:
     sample: str = ""
     mapping: str = ""
     path_hint: str = ""  # part of the usual file name, adds to the confidence
+    formats: tuple[str, ...] = ()  # the only formats it comes in, as in :class:`Raw`; any where none is named
+    paths: tuple[str, ...] = ()  # its file's name holds one of these, where its headers alone say too little
     own_place: bool = False  # it only ever holds the owner's own rows, so no column says whose they are
     constants: MappingOf[str, Any] = field(default_factory=dict)
     fill_down: tuple[str, ...] = ()

@@ -10,6 +10,8 @@ How several columns make one cell::
     email, customer, name  the first of these that is filled says who it was
     subject, message       one text, with a line break between
     told_by                a name or an address; a word such as "Google" is nobody
+    family, friends        names parted by semicolons; each is a tie, and a number alone where no list has them
+    from, to               a name or an address; "me" is the owner, and so is whoever no column names
     consent, consent_...   kind "consent": a word that says yes or no; blank is unknown and makes no row
     no_contact, no_...     kind "refusal": filled, with anything but a no, they asked to be left alone
     consent_at             since when, for the columns above, or the constants ``channel`` and ``state``
@@ -19,7 +21,7 @@ How several columns make one cell::
     price (reviews)        shown in the preview; no table holds it
 
 Constants a mapping may carry: ``evidence``, ``tie`` (kind of a tie from the owner), ``channel``, ``state``,
-``currency``.
+``currency``; of ties ``kind``, ``site`` (names are user names there) and ``blank`` ("owner": who an empty cell is).
 """
 
 from __future__ import annotations
@@ -86,6 +88,8 @@ TARGETS: dict[str, dict[str, str]] = {
         "consent": "consent",
         "consent_at": "date",
         "told_by": "text",
+        "family": "text",
+        "friends": "text",
         "ignore": "ignore",
     },
     "sends": {
@@ -118,6 +122,13 @@ TARGETS: dict[str, dict[str, str]] = {
         "code": "text",
         "ignore": "ignore",
     },
+    "ties": {
+        "from": "text",
+        "to": "text",
+        "kind": "text",
+        "tied_at": "date",
+        "ignore": "ignore",
+    },
     "marks": {
         "business": "text",
         "review": "text",
@@ -146,14 +157,14 @@ TARGETS: dict[str, dict[str, str]] = {
 
 OTHER_WORDS = {
     "date": {"reviews": "reviewed_at", "orders": "ordered_at", "people": "met_at", "facts": "seen_at",
-             "sends": "sent_at", "claims": "said_at", "adoptions": "at"},
+             "sends": "sent_at", "claims": "said_at", "adoptions": "at", "ties": "tied_at"},
     "rating": {"reviews": "overall"}, "stars": {"reviews": "overall"}, "author": {"reviews": "reviewer"},
     "id": {"reviews": "review_id", "orders": "order_id", "sends": "message_id"}, "price": {"orders": "unit_price"},
     "company": {"people": "organisation"}, "rival": {"facts": "business", "claims": "business"},
     "text": {"sends": "message"}, "claim": {"claims": "text"}, "source_url": {"claims": "source"},
     "url": {"claims": "source"}, "referred_by": {"people": "told_by", "adoptions": "told_by"},
     "do_not_contact": {"people": "no_contact"}, "unsubscribed": {"people": "no_email"},
-    "person": {"sends": "name", "adoptions": "name"},
+    "person": {"sends": "name", "adoptions": "name"}, "at": {"ties": "tied_at"}, "spouse": {"people": "family"},
 }  # fmt: skip
 """Plainer words for a target, which people will try."""
 

@@ -29,6 +29,8 @@ def told_by_names(held: Held) -> str:
         return "sends"
     if _are_adoptions(held):
         return "adoptions"
+    if _are_ties(held):
+        return "ties"
     if _are_people(held) and not texts(held, names, set()):
         return "people"
     return "claims" if _are_claims(held) else ""
@@ -63,6 +65,13 @@ def _are_adoptions(held: Held) -> bool:
         return False
     by_code = "code" in found and bool(found & {"at", "item"})
     return ("told_by" in found and (by_code or not _are_people(held))) or (by_code and not _are_people(held))
+
+
+def _are_ties(held: Held) -> bool:
+    """Tell whether a file says who knows whom: two people and how they know each other, and no words or money."""
+    if any(meanings(column, "sends").get("message", 0.0) >= EXACT for column in held):
+        return False
+    return {"from", "to", "kind"} <= targets(held, "ties") and not targets(held, "orders") & {"amount", "unit_price"}
 
 
 def _are_people(held: Held) -> bool:

@@ -26,6 +26,7 @@ TABLES = (
             Column("name", "string", "their name", null=True),
             Column("email", "string", "their address", null=True),
             Column("phone", "string", "their number", null=True),
+            Column("listed_id", "int64", "the person as the list has them, whoever they are one with", null=True),
         ),
     ),
     Table(
@@ -36,6 +37,7 @@ TABLES = (
             Column("channel", "string", "email, sms, phone, or any for all of them"),
             Column("state", "string", "given, withdrawn, unknown"),
             Column("at", "date32", "since when", null=True),
+            Column("listed_id", "int64", "the person as the list has them, whoever they are one with", null=True),
         ),
     ),
     Table(
