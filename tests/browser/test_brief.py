@@ -53,8 +53,9 @@ def test_the_page_asks_nothing_of_anybody_and_runs_nothing(look, pages, case):
     assert page.evaluate("document.images.length") == 0
 
 
-def test_on_a_phone_the_pictures_are_laid_out_for_it_with_letters_that_can_be_read(look, pages):
-    page = look(pages["town"], 390)
+@pytest.mark.parametrize("case", ["town", "circles"])
+def test_on_a_phone_the_pictures_are_laid_out_for_it_with_letters_that_can_be_read(look, pages, case):
+    page = look(pages[case], 390)
     assert page.locator(".wide svg:visible").count() == 0
     assert page.locator(".narrow svg:visible").count() > 1
     sizes = page.evaluate(
@@ -67,7 +68,7 @@ def test_on_a_phone_the_pictures_are_laid_out_for_it_with_letters_that_can_be_re
     assert min(sizes) >= 10.5
 
 
-@pytest.mark.parametrize("case", ["town", "hostile"])
+@pytest.mark.parametrize("case", ["town", "hostile", "circles"])
 @pytest.mark.parametrize("width", [1280, 390])
 def test_no_letter_of_a_picture_is_cut_off(look, pages, case, width):
     page = look(pages[case], width)

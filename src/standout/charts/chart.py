@@ -28,7 +28,7 @@ class Picture:
     alt : str
         The text alternative, for those who can't see it.
     spec : mapping
-        A Vega-Lite 6 specification with its values inside, 680 pixels wide or less.
+        A Vega-Lite 6 specification with its values inside, or one of shapes (`drawing`), 680 pixels wide or less.
     columns, rows
         The same figures as a table, as printed: every mark in the picture is in it.
     narrow : mapping or None

@@ -19,8 +19,11 @@ MUTED = "#566271"
 ACCENT = "#0b5c8c"
 FAINT = "#8590a0"
 GRID = "#e4e9ee"
+BAND = "#cfe1ec"
 FONT = "system-ui, -apple-system, Segoe UI, Roboto, Helvetica Neue, Arial, sans-serif"
 SIZE = 13
+WITH_NAMES = {"left": 4, "top": 4, "bottom": 4, "right": 16}
+"""Padding where names end on the right: a reader's letters may be wider than those a picture is measured with."""
 
 OURS = {"shape": "diamond", "size": 170, "filled": True, "color": ACCENT, "opacity": 1}
 THEIRS = {"shape": "circle", "size": 60, "color": MUTED, "strokeWidth": 1.8, "opacity": 1}

@@ -32,7 +32,8 @@ class Person:
     """Somebody a play asks, as only the owner sees them.
 
     ``address`` is that of the channel, empty in person; ``what`` is the play in words, ``says`` what it plans to say,
-    ``note`` what the owner has to know of these words, if anything.
+    ``note`` what the owner has to know of these words, if anything; ``why`` the signs they show, where
+    these are why they are asked.
     """
 
     person_id: int
@@ -44,6 +45,7 @@ class Person:
     what: str = ""
     says: str = ""
     note: str = ""
+    why: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -89,19 +91,25 @@ def sheets(people: Sequence[Person], allowed: Collection[tuple[int, str]], terms
 
 
 def _sheet(channel: str, people: Sequence[Person], terms: Terms) -> Sheet:
-    address = [say(f"kit.column.{channel}")] if channel in BY_ADDRESS else []
-    names = [say(f"kit.column.{name}") for name in ("play", "name")]
-    rest = [say(f"kit.column.{name}") for name in ("code", "link", "message", "text", "plan")]
-    noted = any(one.note for one in people)
-    rows = [[*_row(one, terms), *[clean(one.note)] * noted] for one in people]
-    return Sheet(columns=[*names, *address, *rest, *[say("kit.column.note")] * noted], rows=rows)
+    planned = any(one.play_id for one in people)
+    names = ["play", "name"] if planned else ["name"]
+    address = [channel] if channel in BY_ADDRESS else []
+    rest = ["code", "link", "message", "text", "plan"] if planned else ["message"]
+    more = [name for name in ("note", "why") if any(getattr(one, name) for one in people)]
+    columns = [*names, *address, *rest, *more]
+    rows = [[cells[name] for name in columns] for cells in (_cells(one, terms) for one in people)]
+    return Sheet(columns=[say(f"kit.column.{name}") for name in columns], rows=rows)
 
 
-def _row(one: Person, terms: Terms) -> list[str]:
+def _cells(one: Person, terms: Terms) -> dict[str, str]:
+    """Give every cell of a person's row, by the name of its column."""
     carried = pass_on(terms, one.code) if one.code else None
-    address = [clean(one.address)] if one.channel in BY_ADDRESS else []
-    given = [carried.link, message(one, terms), carried.short] if carried else ["", message(one, terms), ""]
-    return [one.play_id, clean(one.name), *address, one.code, *given, clean(one.says)]
+    return {
+        "play": one.play_id, "name": clean(one.name), one.channel: clean(one.address), "code": one.code,
+        "link": carried.link if carried else "", "message": message(one, terms),
+        "text": carried.short if carried else "", "plan": clean(one.says), "note": clean(one.note),
+        "why": clean(one.why),
+    }  # fmt: skip
 
 
 def message(one: Person, terms: Terms) -> str:
@@ -133,7 +141,7 @@ def vcards(people: Sequence[Person], allowed: Collection[tuple[int, str]]) -> st
 
 
 def _vcard(one: Person) -> list[str]:
-    note = say("kit.vcard_note", code=one.code) if one.code else ""
+    note = say("kit.vcard_note", code=one.code) if one.code else one.why
     return [
         "BEGIN:VCARD", "VERSION:4.0", f"FN:{_escaped(one.name)}", _address(one),
         *([f"NOTE:{_escaped(note)}"] if note else []), "END:VCARD",
