@@ -21,7 +21,7 @@ from demos.loop import write_letters, write_sayings
 from demos.scores import leaning, score
 from demos.sheet import write_sheet
 from demos.street import ASPECTS, OURS, PLACES, VISITS, Place, mean
-from demos.trade import write_audience, write_contacts, write_orders
+from demos.trade import write_audience, write_contacts, write_orders, write_tables
 
 SEED = 2026
 FIRST, DAYS = date(2024, 3, 1), 600
@@ -61,7 +61,9 @@ def write(folder: Path, seed: int = SEED) -> list[Path]:
         write_contacts(folder / "contacts.csv", random),
         write_audience(folder / "subscribed_members_export.csv", random),
     ]
-    return [*written, write_letters(folder / "newsletters.csv", written[-1]), write_sayings(folder / "slogans.csv")]
+    tables = write_tables(folder / "who-sits-with-whom.csv", written[-2])
+    letters = write_letters(folder / "newsletters.csv", written[-1])
+    return [*written, tables, letters, write_sayings(folder / "slogans.csv")]
 
 
 def write_takeout(folder: Path, stars: Sequence[Star], random: np.random.Generator) -> list[Path]:

@@ -1,4 +1,7 @@
-"""The town's trade: our till, our contacts and our newsletter, under the headers such exports carry."""
+"""The town's trade: our till, our contacts, who sits with whom, and our newsletter.
+
+The till, the contacts and the newsletter stand under the headers such exports carry.
+"""
 
 from __future__ import annotations
 
@@ -18,6 +21,8 @@ HEADERS = {
 }
 NOTHING = "£0.00"
 ORDERS, CUSTOMERS, KNOWN, READERS = 600, 160, 60, 120
+TABLES, TABLE_SEED = 45, 7
+"""How many times we wrote down who sits together; drawn by a seed of its own."""
 OPENED = datetime(2025, 6, 1, 8, tzinfo=UTC)
 
 
@@ -52,6 +57,22 @@ def write_contacts(path: Path, random: np.random.Generator) -> Path:
         "E-mail 1 - Label": "* Home", "E-mail 1 - Value": f"neighbour{person + 1}@example.org",
         "Organization Name": random.choice(("", "", "Puddlewick School", "Puddlewick Post")),
     } for person in people))  # fmt: skip
+
+
+def write_tables(path: Path, contacts: Path) -> Path:
+    """Write who we saw at one table: two or three of our contacts, mostly people who live near each other."""
+    with contacts.open(encoding="utf-8", newline="") as file:
+        names = [f"{row['First Name']} {row['Last Name']}" for row in csv.DictReader(file)]
+    random = np.random.default_rng(TABLE_SEED)
+    rows = []
+    for day in np.sort(random.integers(0, 140, TABLES)):
+        host = int(random.integers(len(names)))
+        guests = {
+            int(guest) % len(names) for guest in host + random.integers(1, 5, int(random.choice((1, 2), p=(0.6, 0.4))))
+        }
+        at = f"{OPENED + timedelta(days=int(day)):%Y-%m-%d}"
+        rows += [{"From": names[host], "To": names[guest], "How": "friend", "Seen on": at} for guest in sorted(guests)]
+    return _write(path, ["From", "To", "How", "Seen on"], rows)
 
 
 def write_audience(path: Path, random: np.random.Generator) -> Path:

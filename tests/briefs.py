@@ -4,6 +4,7 @@ from datetime import date
 
 import pyarrow as pa
 
+from circled import chapter as circles_chapter
 from leagues import TOWN, finding, league, spread, together
 from standout import registry
 from standout.finding import Evidence, Finding, Needed
@@ -132,4 +133,5 @@ CASES = {
     ),
     "empty": empty,
     "several": lambda: brief(chapters=several()),
+    "circles": lambda: brief(chapters=[circles_chapter()]),
 }  # fmt: skip

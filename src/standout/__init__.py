@@ -16,7 +16,9 @@ if TYPE_CHECKING:
     from standout.answer import Answer
     from standout.errors import StandoutError
     from standout.finding import Evidence, Finding
+    from standout.workspace.choosing import choose
     from standout.workspace.frames import est
+    from standout.workspace.spreading import spread
     from standout.workspace.texts import read
     from standout.workspace.workspace import Workspace, open  # noqa: A004 - the API's own word: standout.open(folder)
 
@@ -28,12 +30,17 @@ _HOMES = {
     "Finding": "standout.finding",
     "StandoutError": "standout.errors",
     "Workspace": "standout.workspace.workspace",
+    "choose": "standout.workspace.choosing",
     "est": "standout.workspace.frames",
     "open": "standout.workspace.workspace",
     "read": "standout.workspace.texts",
+    "spread": "standout.workspace.spreading",
 }
 
-__all__ = ["Answer", "Evidence", "Finding", "StandoutError", "Workspace", "__version__", "est", "open", "read"]
+__all__ = [
+    "Answer", "Evidence", "Finding", "StandoutError", "Workspace", "__version__", "choose", "est", "open",
+    "read", "spread",
+]  # fmt: skip
 
 
 def __getattr__(name: str) -> Any:

@@ -31,8 +31,8 @@ def _print_version(ctx: click.Context, _parameter: click.Parameter, asked: bool)
 
 
 ORDER = (
-    "new", "add", "rivals", "tables", "read", "ask", "claim", "objective", "week", "did", "kit", "effort", "brief",
-    "card", "verify", "remove", "doctor",
+    "new", "add", "people", "rivals", "tables", "read", "ask", "claim", "objective", "week", "did", "kit", "effort",
+    "brief", "card", "verify", "remove", "doctor",
 )  # fmt: skip
 
 cli = Commands(

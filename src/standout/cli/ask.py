@@ -10,8 +10,9 @@ import click
 
 from standout import registry
 from standout.cli._backtest import print_backtest
+from standout.cli._lists import checked, print_listed
 from standout.cli._map import print_map
-from standout.cli._shared import FOLDER, folder_argument, here, json_option, print_json, progress
+from standout.cli._shared import FOLDER, folder_argument, here, json_option, print_json, progress, today
 from standout.errors import UsageError
 from standout.words import say
 
@@ -29,6 +30,7 @@ SHOWN = 12
 @click.option("--set", "given", multiple=True, metavar="NAME=VALUE", help=say("cli.help.set"))
 @click.option("--as-of", type=click.DateTime(["%Y-%m-%d"]), help=say("cli.help.as_of"))
 @click.option("--csv", "csv_folder", type=FOLDER, help=say("cli.help.csv"))
+@click.option("--lists", "lists_folder", type=FOLDER, help=say("lists.help"))
 @click.option("--backtest", is_flag=True, help=say("backtest.help"))
 @click.option("--map", "mapped", is_flag=True, help=say("dominance.help"))
 @click.option("--all", "every", is_flag=True, help=say("cli.help.all_findings"))
@@ -40,6 +42,7 @@ def COMMAND(  # noqa: N802, PLR0913 - the name a folder's files offer theirs by;
     given: tuple[str, ...],
     as_of: datetime | None,
     csv_folder: Path | None,
+    lists_folder: Path | None,
     backtest: bool,
     mapped: bool,
     every: bool,
@@ -59,11 +62,14 @@ def COMMAND(  # noqa: N802, PLR0913 - the name a folder's files offer theirs by;
             written = past.to_csv(csv_folder) if csv_folder else []
         print_backtest(past, written, as_json=as_json)
         return
+    workspace = Workspace(folder)
     with progress(say("cli.asking")):
-        answer = Workspace(folder).ask(question, subject=subject, as_of=day, **flags)
+        checked(question, lists_folder)
+        answer = workspace.ask(question, subject=subject, as_of=day, **flags)
         written = answer.to_csv(csv_folder) if csv_folder else []
+        listed = workspace.lists(answer, today(), lists_folder) if lists_folder else None
     if as_json:
-        print_json(answer.to_dict())
+        print_json({**answer.to_dict(), **({"lists": listed.to_dict()} if listed else {})})
         return
     if mapped:
         print_map(answer)
@@ -73,7 +79,9 @@ def COMMAND(  # noqa: N802, PLR0913 - the name a folder's files offer theirs by;
     if left := int(work.get("texts_left", 0)):
         held = int(work["texts_held"])
         click.echo(here(say("read.left", n=held - left, of=held), folder))
-    for path in written:
+    if listed:
+        print_listed(listed, folder)
+    for path in [*written, *(listed.files if listed else ())]:
         click.echo(say("cli.wrote", file=str(path)))
     click.echo(say("cli.fingerprint", fingerprint=answer.fingerprint))
 

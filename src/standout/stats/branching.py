@@ -145,6 +145,11 @@ def more_people_needed(brought: ArrayLike, lost: float = 0.0, unknown: int = 0, 
     return high - found.people
 
 
+def shapes(counts: NDArray[np.int64]) -> tuple[Floats, Floats]:
+    """Give the shapes k that are looked at, and how likely each is after the counts."""
+    return 1 / _OVER, _weights(counts)
+
+
 def _weights(counts: NDArray[np.int64]) -> Floats:
     """Give how likely each k is after the counts, m left out; the prior is even in log of 1 / k but for its ends."""
     shape = 1 / _OVER

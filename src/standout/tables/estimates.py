@@ -104,9 +104,24 @@ TABLES = (
             Column("known_by", "string", "teller, customer, reader, contact, colleague: how they know us, mainly"),
             Column("reason", "string", "the evidence in words, without their name"),
             Column("channel", "string", "how they may be asked today: email, sms, phone, in_person", null=True),
-            Column("barred", "string", "why they may not be asked: consent, withdrawn, name, rest, cap", null=True),
+            Column(
+                "barred", "string", "why they may not be asked: consent, withdrawn, name, refund, rest, cap", null=True
+            ),
             Column("rest_until", "date32", "the day they may be asked again, where they rest", null=True),
             Column("place", "int32", "whom to tell first: 1 the first; empty for the others", null=True),
+            Column("through_id", "int64", "of circle 2: who in circle 1 links them to us", null=True),
+            Column("bridge", "bool", "whether only they link two or more others to the rest, by the ties held"),
+            Column("rung", "string", "buyer, fan, sharer, champion, co_builder; empty where none", null=True),
+            Column(
+                "brought", "float64", "people who came through them, shared out over the chain; sums to all who came"
+            ),
+            Column("expected", "float64", "how many they may bring in as long a time again; sums likewise", null=True),
+            Column("expected_low", "float64", "least, 95 % interval", null=True),
+            Column("expected_high", "float64", "most", null=True),
+            Column("next_act", "string", "the next kind act, in words; empty where they stand on no rung", null=True),
+            Column(
+                "ask_from", "date32", "the day from which they may be asked; empty where only they decide", null=True
+            ),
         ),
         ours=True,
     ),

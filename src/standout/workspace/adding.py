@@ -122,6 +122,10 @@ def _notes(raw: Raw, mapping: Mapping, told: Told) -> Iterator[str]:
         yield say("workspace.own_word", file=shown(raw))
     if mapping.table == "people" and not people_notes.says_consent(mapping):
         yield say("mapper.no_consent")
+    if mapping.table == "ties":
+        yield say("ties.privacy")
+    elif any(field.target in ("family", "friends") for field in mapping.fields):
+        yield say("ties.privacy_family")
 
 
 def _named(raw: Raw, told: Told, sources: MappingOf[str, Source]) -> tuple[Source, Raw, float] | None:

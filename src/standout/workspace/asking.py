@@ -17,13 +17,14 @@ import pyarrow as pa
 from standout import registry, settings
 from standout.answer import Answer
 from standout.engine.duck import DuckEngine
+from standout.engine.people import TELLING
 from standout.errors import TableError, UsageError
 from standout.finding import Evidence
 from standout.question import Question
 from standout.sources.identity import business_id
 from standout.tables import table as table_of
 from standout.words import nearest, say
-from standout.workspace import planned, readings
+from standout.workspace import merging, planned, readings
 from standout.workspace.config import Config
 from standout.workspace.index import Index
 from standout.workspace.parts import PARTS
@@ -126,7 +127,8 @@ def engine(  # noqa: PLR0913 - as of `ask`
     else:
         rows = one(names, config, subject)
     made["businesses"] = pa.Table.from_pylist(rows, schema=table_of("businesses").schema())
-    return DuckEngine(parts, made, merged, ones, until=until, tagged=tagged)
+    people = merging.same(index, parts) if not reads or TELLING & set(reads) else {}
+    return DuckEngine(parts, made, merged, ones, until=until, tagged=tagged, same=people)
 
 
 def ask(  # noqa: PLR0913 - where, what and how: each is the caller's choice
@@ -214,12 +216,13 @@ def _written(answer: Answer, table: str) -> pa.Table:
 
 
 def _of_plans(asked: Question, index: Index, config: Config) -> tuple[str, ...]:
-    """Give a SHA-256 over the plans a question looks at, none where it looks at none."""
+    """Give a SHA-256 over the plans, and one over the merges of people, that a question looks at."""
+    merged = merging.inputs(index) if TELLING & set(asked.reads) else ()
     held = {name: rows for name, rows in planned.tables(index, config).items() if name in asked.reads}
     if not any(rows.num_rows for rows in held.values()):
-        return ()
+        return merged
     said = json.dumps({name: rows.to_pylist() for name, rows in held.items()}, sort_keys=True, default=str)
-    return (hashlib.sha256(said.encode()).hexdigest(),)
+    return (hashlib.sha256(said.encode()).hexdigest(), *merged)
 
 
 def _columns(index: Index) -> list[dict[str, Any]]:

@@ -94,6 +94,12 @@ MIGRATIONS = (
     );
     CREATE TABLE settled (name TEXT PRIMARY KEY, value TEXT NOT NULL);
     """,
+    """
+    CREATE TABLE merges (
+        event_id INTEGER PRIMARY KEY, one INTEGER NOT NULL, other INTEGER NOT NULL, act TEXT NOT NULL,
+        why TEXT NOT NULL, weight REAL, at TEXT NOT NULL
+    );
+    """,
 )
 
 

@@ -1,6 +1,7 @@
-"""Kit folder: where a share kit is written, and which files in it are a kit's; no file of the owner's is touched.
+"""Kit folder: where a share kit or lists are written, and which files in it are theirs; none of the owner's is touched.
 
-Makes    ``.standout-kit.json`` beside the kit: the files that were written, so that the next kit may replace them
+Makes    ``.standout-kit.json`` or ``.standout-lists.json`` beside them: the files that were written, so that the next
+         ones of the same kind may replace them
 """
 
 from __future__ import annotations
@@ -8,6 +9,7 @@ from __future__ import annotations
 import json
 import shlex
 from collections.abc import Iterable
+from dataclasses import dataclass
 from itertools import count
 from pathlib import Path, PurePosixPath
 
@@ -16,79 +18,95 @@ from standout.errors import UsageError
 from standout.report import kit as kits
 from standout.words import say
 
-MARKER = ".standout-kit.json"
 SCHEMA = 1
 LITTER = (".DS_Store", "Thumbs.db", "desktop.ini")
 """What systems put into folders by themselves; a folder with nothing else in it is empty."""
 
 
-def checked(folder: Path) -> Path:
-    """Give a folder that a kit may be written to: a new one, an empty one, or one that holds a kit.
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """What is written: its name, by which its words and its folder go, and the option that says where to."""
+
+    name: str
+    option: str
+
+    @property
+    def marker(self) -> str:
+        """The file that lists what was written."""
+        return f".standout-{self.name}.json"
+
+
+KIT, LISTS = Kind("kit", "--out"), Kind("lists", "--lists")
+MARKER = KIT.marker
+
+
+def checked(folder: Path, kind: Kind = KIT) -> Path:
+    """Give a folder that files of a kind may be written to: a new one, an empty one, or one that holds such files.
 
     Raises
     ------
     UsageError
-        If it is no folder, or holds other files and no kit.
+        If it is no folder, or holds other files and none of this kind.
 
     """
-    if not _free(folder):
-        raise UsageError(say("kit.not_ours", folder=str(folder), instead=_instead(folder)))
+    if not _free(folder, kind):
+        raise UsageError(say(f"kit.folder.{kind.name}.not_ours", folder=str(folder), instead=_instead(folder, kind)))
     return folder
 
 
-def _free(folder: Path) -> bool:
+def _free(folder: Path, kind: Kind) -> bool:
     if not folder.exists():
         return not folder.is_symlink()
     if not folder.is_dir():
         return False
-    return (folder / MARKER).is_file() or all(file.name in LITTER for file in folder.iterdir())
+    return (folder / kind.marker).is_file() or all(file.name in LITTER for file in folder.iterdir())
 
 
-def _instead(folder: Path) -> str:
-    """Give the option that names a folder a kit may be written to."""
+def _instead(folder: Path, kind: Kind) -> str:
+    """Give the option that names a folder they may be written to."""
     inside = folder if folder.is_dir() else folder.parent
-    names = (f"kit-{number}" if number > 1 else "kit" for number in count(1))
-    return shlex.join(["--out", str(next(inside / name for name in names if _free(inside / name)))])
+    names = (f"{kind.name}-{number}" if number > 1 else kind.name for number in count(1))
+    return shlex.join([kind.option, str(next(inside / name for name in names if _free(inside / name, kind)))])
 
 
-def write(folder: Path, files: kits.Kit) -> tuple[Path, ...]:
-    """Write a kit, and take away what an earlier one left that this one has no place for; give the files.
+def write(folder: Path, files: kits.Kit, kind: Kind = KIT) -> tuple[Path, ...]:
+    """Write files, and take away what was written of their kind before and has no place in these; give the files.
 
     Raises
     ------
     UsageError
-        If a file stands in its way that no kit wrote; nothing is written then.
+        If a file stands in the way that wasn't written as one of this kind; nothing is written then.
 
     """
-    checked(folder)
-    before, new = _listed(folder), {*files.texts, *files.lists}
-    _see_the_way_is_free(folder, before, new)
-    for name in {str(PurePosixPath(path).parent) for path in new}:
+    checked(folder, kind)
+    before, new = _listed(folder, kind), {*files.texts, *files.lists}
+    _see_the_way_is_free(folder, before, new, kind)
+    for name in {".", *(str(PurePosixPath(path).parent) for path in new)}:
         (folder / name).mkdir(parents=True, exist_ok=True)
-    _mark(folder, before | new)  # first, so that a kit that was cut short can be made anew
+    _mark(folder / kind.marker, before | new)  # first, so that a kit that was cut short can be made anew
     for path in sorted(before - new):
         (folder / path).unlink(missing_ok=True)
     written = [_put(folder / path, text) for path, text in files.texts.items()]
     for path, sheet in files.lists.items():
         aside = (folder / path).with_suffix(".csv.new")
         written.append(write_rows(aside, sheet.columns, sheet.rows).replace(folder / path))
-    _mark(folder, new)
+    _mark(folder / kind.marker, new)
     private = folder / kits.FOR_YOU
     if private.is_dir() and not any(private.iterdir()):
         private.rmdir()
     return tuple(written)
 
 
-def _listed(folder: Path) -> set[str]:
-    """Give the files an earlier kit wrote here that are still here, by their path in the folder."""
-    marker = folder / MARKER
+def _listed(folder: Path, kind: Kind) -> set[str]:
+    """Give the files of the kind that were written here before and are still here, by their path in the folder."""
+    marker = folder / kind.marker
     if not marker.is_file():
         return set()
     try:
         said = json.loads(marker.read_text(encoding="utf-8"))
         paths = [path for path in said["files"] if isinstance(path, str)]
     except (ValueError, KeyError, TypeError):
-        raise UsageError(say("kit.unreadable", file=str(marker))) from None
+        raise UsageError(say(f"kit.folder.{kind.name}.unreadable", file=str(marker))) from None
     return {path for path in paths if _inside(path) and _is_file(folder / path)}
 
 
@@ -104,19 +122,19 @@ def _is_file(path: Path) -> bool:
     return (path.is_file() or path.is_symlink()) and not path.parent.is_symlink()
 
 
-def _see_the_way_is_free(folder: Path, before: Iterable[str], new: Iterable[str]) -> None:
-    """See that a kit replaces only what a kit wrote, and that its folders are folders."""
+def _see_the_way_is_free(folder: Path, before: Iterable[str], new: Iterable[str], kind: Kind) -> None:
+    """See that files replace only what was written as theirs, and that their folders are folders."""
     files = [folder / path for path in sorted(set(new) - set(before))]
     inner = [folder / name for name in (kits.PASS_ON, kits.FOR_YOU)]
     taken = [path for path in files if path.exists() or path.is_symlink()]
     taken += [path for path in inner if path.is_symlink() or (path.exists() and not path.is_dir())]
     if taken:
-        raise UsageError(say("kit.in_the_way", file=str(taken[0]), instead=_instead(folder)))
+        raise UsageError(say(f"kit.folder.{kind.name}.in_the_way", file=str(taken[0]), instead=_instead(folder, kind)))
 
 
-def _mark(folder: Path, files: Iterable[str]) -> None:
+def _mark(marker: Path, files: Iterable[str]) -> None:
     said = {"schema": SCHEMA, "files": sorted(files)}
-    _put(folder / MARKER, json.dumps(said, ensure_ascii=False, indent=2) + "\n")
+    _put(marker, json.dumps(said, ensure_ascii=False, indent=2) + "\n")
 
 
 def _put(path: Path, text: str) -> Path:

@@ -9,7 +9,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from standout.errors import UsageError, WorkspaceError
-from standout.measures.allowed import allowed
+from standout.measures.allowed import WRITTEN, allowed, reachable
 from standout.plan.log import citable
 from standout.plan.offers import Cite, Heard
 from standout.plan.play import Planned, Week, name_of
@@ -153,15 +153,16 @@ def plan_of(workspace: Workspace, name: str | None = None) -> Week | None:
 def with_names(workspace: Workspace, held: Record, *, fresh: bool) -> Made:
     """Put names to a plan; nobody who may not be asked by their channel, now, is given out."""
     engine = workspace.engine()
-    people = {person for play in held.plan.plays for person in play.people}
+    people = {engine.same.get(person, person) for play in held.plan.plays for person in play.people}
     known, free = _contacts(engine, people), may_be_asked(engine)
     asked: dict[str, list[Asked]] = {}
     left_out: dict[str, int] = {}
     for one in held.plan.planned:
         number, given = one.play.play_id, held.codes.get(one.play.play_id, {})
-        for person, channel in zip(one.play.people, one.channels, strict=True):
+        for planned, channel in zip(one.play.people, one.channels, strict=True):
+            person = engine.same.get(planned, planned)
             if (person, channel) in free:
-                asked.setdefault(number, []).append(_asked(person, channel, given.get(person), known.get(person, {})))
+                asked.setdefault(number, []).append(_asked(person, channel, given.get(planned), known.get(person, {})))
             else:
                 left_out[number] = left_out.get(number, 0) + 1
     return Made(
@@ -180,8 +181,8 @@ def currency_of(engine: DuckEngine) -> str:
 
 
 def _asked(person: int, channel: str, code: str | None, held: Mapping[str, Any]) -> Asked:
-    address = held.get("email" if channel == "email" else "phone") if channel != "in_person" else ""
-    name = held.get("name") or held.get("email") or say("plan.no_name")
+    address = held.get(channel, "")
+    name = held.get("name") or held.get("called") or say("plan.no_name")
     return Asked(person_id=person, name=name, channel=channel, code=code or "", address=address or "")
 
 
@@ -192,11 +193,18 @@ def may_be_asked(engine: DuckEngine) -> set[tuple[int, str]]:
 
 
 def _contacts(engine: DuckEngine, people: set[int]) -> dict[int, dict[str, Any]]:
-    contacts = engine.table("contacts")
+    """Give the name and address each person is shown by, and by channel the address they may be reached at."""
+    contacts, may = engine.table("contacts"), reachable(engine)
+    if not people:
+        return {}
+    free = {(row["person_id"], row["channel"], row["address"]) for row in
+            engine.arrow(may.filter(may.person_id.isin(sorted(people)))).to_pylist()}  # fmt: skip
     held: dict[int, dict[str, Any]] = {}
-    for row in engine.arrow(contacts.filter(contacts.person_id.isin(sorted(people)))).to_pylist() if people else ():
+    for row in engine.arrow(contacts.filter(contacts.person_id.isin(sorted(people)))).to_pylist():
         known = held.setdefault(row["person_id"], {})
-        known.update({name: value for name, value in row.items() if value and not known.get(name)})
+        told = {"name": row["name"], "called": row["email"]}
+        told |= {c: row[a] for c, a in WRITTEN.items() if (row["person_id"], c, row[a]) in free}
+        known.update({key: value for key, value in told.items() if value and not known.get(key)})
     return held
 
 

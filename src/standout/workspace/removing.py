@@ -56,7 +56,9 @@ def remove(store: Path, index: Index, name: str) -> int:
 
 def _rows(db: sqlite3.Connection) -> int:
     marks = ", ".join("?" for _ in MAIN)
-    (rows,) = db.execute(f"SELECT coalesce(sum(rows), 0) FROM parts WHERE table_name IN ({marks})", MAIN).fetchone()
+    own = f"p.table_name IN ({marks}) OR p.table_name = i.table_name"
+    query = f"SELECT coalesce(sum(p.rows), 0) FROM parts AS p JOIN imports AS i USING (import_id) WHERE {own}"
+    (rows,) = db.execute(query, MAIN).fetchone()
     return int(rows)
 
 

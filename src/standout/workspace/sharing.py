@@ -146,6 +146,11 @@ def kit(
     )  # fmt: skip
 
 
+def line(workspace: Workspace, answers: Mapping[str, Answer], today: date) -> str:
+    """Give what may be said to everybody today, in one line: the story that is backed, else a plain one."""
+    return _story(workspace, answers, today).forms.line
+
+
 def _plan(workspace: Workspace, play: str, today: date) -> Made | None:
     """Give this week's plan, or that of a play.
 

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from standout.questions.est.claimed import Claimed
     from standout.workspace.backtest import Backtest
     from standout.workspace.carding import Written
+    from standout.workspace.circle_lists import Listed
     from standout.workspace.hearing import Heard
     from standout.workspace.planning import Made
     from standout.workspace.readings import Tell
@@ -341,6 +342,32 @@ class Workspace(Folder):
         answers: dict[str, Answer] = {}
         self._asked(STORY, {}, answers)
         return sharing.kit(self, answers, today, play=play, link=link, reward=reward, out=out)
+
+    def lists(self, answer: Answer, today: date, out: str | Path) -> Listed:
+        """Write whom ``circles`` would tell first as lists, vCards and the map, with names.
+
+        Parameters
+        ----------
+        answer : Answer
+            What ``circles`` answers.
+        today : date
+            The day they are made.
+        out : Path
+            A folder: a new one, an empty one, or one that holds earlier lists.
+
+        Raises
+        ------
+        UsageError
+            If it is the answer of another question, or the folder holds files of the owner's.
+
+        """
+        from standout.workspace import circle_lists, sharing  # noqa: PLC0415 - heavy
+        from standout.workspace.barring import STORY  # noqa: PLC0415 - as above
+
+        circle_lists.checked(answer.question.name, Path(out))
+        answers: dict[str, Answer] = {}
+        self._asked(STORY, {}, answers)
+        return circle_lists.write(self, answer, sharing.line(self, answers, today), today, Path(out))
 
 
 def open(folder: str | Path) -> Workspace:  # noqa: A001 - the API's own word: standout.open(folder)

@@ -6,6 +6,7 @@ import pytest
 
 from acquaintances import AS_OF, bought, days_ago, named, side_by_side, tables
 from standout.measures.allowed import allowed
+from standout.questions.circles import QUESTION
 from standout.questions.circles.answer import answer
 
 AGREED = [{"person_id": 1, "channel": "email", "state": "given"}]
@@ -81,7 +82,7 @@ def test_whoever_is_offered_a_channel_is_allowed_it_and_does_not_rest(engine, rn
     rows = crowd(rng)
     held = engine(**tables(**rows))
     may = {(row["person_id"], row["channel"]) for row in held.arrow(allowed(held)).to_pylist()}
-    _, found = answer(held, {"first": 12, "rest_days": 30, "asks_a_year": 6}, 7, as_of)
+    _, found = answer(held, {setting.name: setting.default for setting in QUESTION.settings}, 7, as_of)
     people = found.to_pylist()
 
     assert {(row["person_id"], row["channel"]) for row in people if row["channel"]} <= may

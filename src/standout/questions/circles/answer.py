@@ -1,6 +1,6 @@
-"""Answer: whom to tell first, which circle everybody stands in, and what is spent on those who don't know us.
+"""Answer: whom to tell first and how far it goes, everybody's circle and rung, and what is spent on strangers.
 
-Reads    people, contacts, consents, orders, sends, messages, ties, adoptions, asks, codes, efforts, businesses
+Reads    people, contacts, consents, orders, sends, messages, ties, adoptions, asks, codes, plays, efforts, businesses
 Makes    findings that name nobody, and ``circles``: a row for each person
 Rules    marks.py, asking.py and chosen.py; docs/explanation/circles.md says them in plain words
 """
@@ -8,21 +8,29 @@ Rules    marks.py, asking.py and chosen.py; docs/explanation/circles.md says the
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
-import numpy as np
 import pyarrow as pa
 
 from standout.finding import Finding
 from standout.question import Engine
-from standout.questions.circles.asking import BARRED, asking
-from standout.questions.circles.chosen import chosen, ranked
+from standout.questions.circles.asking import asking
+from standout.questions.circles.bonds import bonds, told_bonds
+from standout.questions.circles.champions import champions
+from standout.questions.circles.chosen import chosen
 from standout.questions.circles.found import People, found
+from standout.questions.circles.ladder import ladder
 from standout.questions.circles.leakage import leakage
-from standout.questions.circles.marks import KNOWN_BY, marks
-from standout.questions.circles.reasons import reasons
-from standout.questions.circles.signs import CHANNELS, signs
+from standout.questions.circles.marks import marks
+from standout.questions.circles.newcomers import newcomers
+from standout.questions.circles.reach import reached
+from standout.questions.circles.reach_told import told_reach
+from standout.questions.circles.rows import rows
+from standout.questions.circles.signs import signs
+from standout.questions.circles.sizes import sizes
+from standout.questions.circles.tie_map import tie_map
 from standout.tables import table
 
 
@@ -37,7 +45,7 @@ def answer(
     settings : mapping
         Those of the question.
     seed : int
-        Not used: nothing here is drawn at random.
+        Word is passed along ties by chance; the same seed, the same runs.
     as_of : date or None
         The day people are to be asked on.
 
@@ -49,48 +57,38 @@ def answer(
         ``circles``: those to tell first, then everybody by how strong the signs are.
 
     """
-    del seed
     businesses = engine.table("businesses")
     ours = engine.arrow(businesses.filter(businesses.ours)).to_pylist()
     if len(ours) != 1:
         return [], table("circles").schema().empty_table()
-    known = signs(engine, ours[0]["name"], as_of)
+    people = _people(engine, ours[0]["name"], settings, as_of)
+    ties = tie_map(engine, people.signs)
+    spread = reached(ties, people, seed) if ties else None
+    if spread and spread.by_map:
+        people = replace(people, chosen=spread.people, by_map=True)
+    steps = ladder(engine, people.signs, people.marks, people.asking, as_of)
+    held = bonds(people)
+    findings = [
+        *found(people),
+        *([told_reach(people, ties, spread)] if ties and spread else []),
+        *champions(engine, people, steps),
+        leakage(engine, people),
+        *newcomers(engine, people, as_of),
+        *told_bonds(engine, people, held, as_of),
+        *sizes(people),
+    ]
+    return findings, rows(people, steps, held)
+
+
+def _people(engine: Engine, name: str, settings: Mapping[str, Any], as_of: date | None) -> People:
+    known = signs(engine, name, as_of)
     marked = marks(known)
     asked = asking(engine, known, settings["rest_days"], settings["asks_a_year"], as_of)
-    people = People(
-        subject=ours[0]["name"],
+    return People(
+        subject=name,
         signs=known,
         marks=marked,
         asking=asked,
         chosen=chosen(known, marked, asked, settings["first"]),
         settings=settings,
     )
-    return [*found(people), leakage(engine, people)], _rows(people)
-
-
-def _rows(people: People) -> pa.Table:
-    signs, marked, asked = people.signs, people.marks, people.asking
-    place = np.zeros(people.known, np.int32)
-    place[people.chosen] = np.arange(1, len(people.chosen) + 1)
-    columns = {
-        "person_id": pa.array(signs.ids),
-        "circle": pa.array(marked.circle),
-        "know": pa.array(marked.know),
-        "trust": pa.array(marked.trust),
-        "interest": pa.array(marked.interest),
-        "known_by": _words(KNOWN_BY, marked.known_by),
-        "reason": reasons(signs, marked),
-        "channel": _words((*CHANNELS, None), asked.channel),
-        "barred": _words(BARRED, asked.barred),
-        "rest_until": pa.array(asked.rest_until),
-        "place": pa.array(place, mask=place == 0),
-    }
-    schema = table("circles").schema()
-    rows = pa.table([columns[name] for name in schema.names], names=schema.names).cast(schema)
-    rest = ranked(signs, marked, asked)
-    return rows.take(pa.array(np.concatenate([people.chosen, rest[~np.isin(rest, people.chosen)]])))
-
-
-def _words(words: tuple[str | None, ...], places: np.ndarray[Any, np.dtype[np.int64]]) -> pa.Array:
-    """Give a word by its place; -1 is the last."""
-    return pa.array(words, pa.string()).take(pa.array(places % len(words)))

@@ -1,8 +1,8 @@
 """Asking: by which channel each person may be asked today, and why the others may not.
 
-Reads    allowed, consents, contacts, sends, messages, asks
+Reads    allowed, consents, contacts, sends, messages, asks, orders (refunded)
 Makes    `Asking`: one place in every array for each person
-Rest     after an ask that was planned or done; one that was skipped tires nobody
+Rest     after an ask that was planned or done; one that was skipped tires nobody.  After money went back as long
 """
 
 from __future__ import annotations
@@ -17,9 +17,13 @@ from standout.measures.allowed import taken_back
 from standout.question import Engine
 from standout.questions.circles.signs import CHANNELS, Days, Flags, Ids, Signs
 
-FREE, TAKEN_BACK, CONSENT, NAME, CAP, REST = 0, 1, 2, 3, 4, 5
-BARRED = (None, "withdrawn", "consent", "name", "cap", "rest")
-"""Why not: what they said, or one who may be them; no yes; no name; the cap; or that they were asked lately."""
+FREE, TAKEN_BACK, CONSENT, NAME, REFUND, CAP, REST = range(7)
+BARRED = (None, "withdrawn", "consent", "name", "refund", "cap", "rest")
+"""Why not: what they said, or one who may be them; no yes; no name; they had money back lately; the cap; or that they
+were asked lately."""
+
+RESTING = ("refund", "cap", "rest")
+"""Those that a day puts an end to."""
 
 COMES_IN = 60
 """For how many days after they bought one can expect to see somebody."""
@@ -58,19 +62,21 @@ def asking(engine: Engine, signs: Signs, rest_days: int, asks_a_year: int, as_of
     may = signs.may
     withdrawn = np.isin(signs.ids, _ids(engine, taken_back(engine)))
     asked, rest_until = _rest(engine, signs.ids, rest_days, asks_a_year, as_of)
-    resting = ~np.isnat(rest_until)
+    cross_until = _cross(engine, signs.ids, rest_days, as_of)
+    resting, cross = ~np.isnat(rest_until), ~np.isnat(cross_until)
     reasons = [
         ~may.any(axis=1) & withdrawn,
         ~may.any(axis=1),
         ~signs.held,
+        cross,
         resting & (asked >= asks_a_year),
         resting,
     ]
-    barred = np.select(reasons, [TAKEN_BACK, CONSENT, NAME, CAP, REST], FREE)
+    barred = np.select(reasons, [TAKEN_BACK, CONSENT, NAME, REFUND, CAP, REST], FREE)
     return Asking(
         channel=np.where(barred == FREE, _channel(engine, signs, as_of), -1),
         barred=barred,
-        rest_until=rest_until,
+        rest_until=np.fmax(rest_until, cross_until),
         asked=asked,
         unasked=signs.address & ~withdrawn & ~may[:, : len(CHANNELS) - 1].any(axis=1),
     )
@@ -122,6 +128,21 @@ def _rest(engine: Engine, ids: Ids, rest_days: int, asks_a_year: int, as_of: dat
     until[many] = np.maximum(until[many], at[end[many] - asks_a_year] + np.timedelta64(YEAR, "D"))
     until[~(until > today)] = np.datetime64("NaT")
     return asked, until
+
+
+def _cross(engine: Engine, ids: Ids, rest_days: int, as_of: date | None) -> Days:
+    """Give until when those who lately had money back are left in peace; NaT for the others."""
+    until = np.full(len(ids), np.datetime64("NaT"), "datetime64[D]")
+    orders = engine.table("orders")
+    back = orders.filter(orders.refunded & orders.customer_id.notnull() & orders.ordered_at.notnull())
+    rows = engine.arrow(back.group_by("customer_id").aggregate(last=back.ordered_at.max()))
+    person, last = rows["customer_id"].to_numpy(), rows["last"].to_numpy().astype("datetime64[D]")
+    known = np.isin(person, ids)
+    if known.any():
+        free = last[known] + np.timedelta64(rest_days, "D")
+        today = np.datetime64(as_of, "D") if as_of else last.max()
+        until[np.searchsorted(ids, person[known])] = np.where(free > today, free, np.datetime64("NaT"))
+    return until
 
 
 def _ids(engine: Engine, expr: Any) -> Ids:

@@ -7,22 +7,27 @@ Makes    findings that count people and name nobody
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
 import numpy as np
+import pyarrow as pa
 
 from standout.finding import Finding, Needed
-from standout.questions.circles.asking import BARRED, FREE, NAME, Asking
+from standout.questions.circles.asking import BARRED, FREE, NAME, RESTING, Asking
 from standout.questions.circles.marks import KNOWN_BY, Marks
 from standout.questions.circles.signs import CHANNELS, Ids, Signs
+from standout.stats.scale_up import Size
 from standout.words import say
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class People:
-    """Everybody, sorted out: what is known of each, and whom to tell first, the first of them first."""
+    """Everybody, sorted out: what is known of each, and whom to tell first, the first of them first.
+
+    ``by_map`` where these were chosen along ties and not by their marks.
+    """
 
     subject: str
     signs: Signs
@@ -30,6 +35,7 @@ class People:
     asking: Asking
     chosen: Ids
     settings: Mapping[str, Any]
+    by_map: bool = False
 
     @property
     def known(self) -> int:
@@ -67,6 +73,26 @@ def counted(subject: str, aspect: str, key: str, rows: int, facts: Mapping[str, 
     )  # fmt: skip
 
 
+def probably(
+    subject: str,
+    aspect: str,
+    key: str,
+    size: Size,
+    rows: int,
+    facts: Mapping[str, Any],
+    *,
+    unit: str = "",
+    **values: Any,
+) -> Finding:
+    """Give a finding that estimates: its interval is one of whole numbers, and reaches down to nobody at the least."""
+    estimate, low, high = (round(x) for x in (size.estimate, size.low, size.high))
+    return Finding(
+        question="circles", subject=subject, aspect=say(f"circles.aspect.{aspect}"), verdict="probably", tier="likely",
+        sentence_key=f"circles.{key}", rows=rows, facts=dict(facts), estimate=size.estimate, low=size.low,
+        high=size.high, unit=unit, values={"about": estimate, "least": low, "most": high, **values},
+    )  # fmt: skip
+
+
 def _first(people: People) -> Finding:
     marks, asking, chosen = people.marks, people.asking, people.chosen
     by = np.bincount(marks.known_by[chosen], minlength=len(KNOWN_BY))
@@ -80,7 +106,8 @@ def _first(people: People) -> Finding:
         **{f"via_{name}": int(n) for name, n in zip(CHANNELS, how, strict=True)},
     }  # fmt: skip
     few = say("circles.few") if people.known < people.settings["first"] else ""
-    return counted(people.subject, "first", "first", people.known, facts, groups=groups, few=few)
+    why = say("circles.by_map") if people.by_map else say("circles.by_marks")
+    return counted(people.subject, "first", "first", people.known, facts, groups=groups, few=few, why=why)
 
 
 def _nobody_free(people: People) -> Finding:
@@ -100,7 +127,10 @@ def _why(people: People, whom: np.ndarray[Any, np.dtype[np.bool_]]) -> tuple[lis
     """Give why some may not be asked, a phrase for each reason, and the cheapest step against the commonest."""
     many = np.bincount(people.asking.barred[whom], minlength=len(BARRED))
     rules = people.settings
-    given: dict[str, dict[str, Any]] = {"cap": {"most": rules["asks_a_year"]}, "rest": {"days": rules["rest_days"]}}
+    given: dict[str, dict[str, Any]] = {
+        "cap": {"most": rules["asks_a_year"]}, "rest": {"days": rules["rest_days"]},
+        "refund": {"days": rules["rest_days"]},
+    }  # fmt: skip
     named = {name: int(n) for name, n in zip(BARRED, many, strict=True) if name and n}
     reasons = [say(f"circles.why.{name}", n=n, **given.get(name, {})) for name, n in named.items()]
     return reasons, *_step(people, max(named, key=lambda name: named[name]) if named else "consent")
@@ -108,7 +138,7 @@ def _why(people: People, whom: np.ndarray[Any, np.dtype[np.bool_]]) -> tuple[lis
 
 def _step(people: People, reason: str) -> tuple[str, str]:
     day = _first_day(people)
-    if reason in ("cap", "rest"):
+    if reason in RESTING:
         return say("circles.step.rest", day=day), "rest"
     return say(f"circles.step.{reason}"), reason
 
@@ -151,8 +181,7 @@ def _circles(people: People) -> Finding:
 
 def _second(people: People) -> Finding:
     told = people.signs.told
-    through = np.unique(told.children)
-    came = np.union1d(told.adopters, through)
+    through, came = np.unique(told.children), told.came
     unnamed = len(told.unnamed)
     if not len(through) and not unnamed:
         needed = Needed(more=1, of="answers", step_key="circles.step.told")
@@ -161,6 +190,7 @@ def _second(people: People) -> Finding:
     facts = {"through": len(through), "came": len(came), "unknown": unknown, "unnamed": unnamed}
     unknown_too = say("circles.unknown_too", unknown=unknown) if unknown else ""
     unnamed_too = say("circles.unnamed_too", unnamed=unnamed) if unnamed else ""
-    return counted(
+    found = counted(
         people.subject, "second", "second", len(came) + unnamed, facts, unknown_too=unknown_too, unnamed_too=unnamed_too
     )
+    return replace(found, behind=pa.table({"person_id": told.children, "parent_id": told.parents}))

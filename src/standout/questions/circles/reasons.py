@@ -18,8 +18,8 @@ from standout.questions.circles.signs import Flags, Signs
 from standout.words import say
 
 
-def reasons(signs: Signs, marks: Marks) -> pa.Array:
-    """Give each person's evidence, strongest first; every person has some."""
+def reasons(signs: Signs, marks: Marks, known: NDArray[np.int64]) -> pa.Array:
+    """Give each person's evidence, strongest first; every person has some.  ``known`` is how many each is tied to."""
     second = marks.circle == 2
     parts = [
         _counted(signs.brought, lambda n: say("circles.sign.brought", n=n)),
@@ -29,6 +29,7 @@ def reasons(signs: Signs, marks: Marks) -> pa.Array:
         _counted(signs.clicked, lambda n: say("circles.sign.clicked", n=n)),
         _where(signs.colleague, say("circles.sign.colleague")),
         _where(signs.contact, say("circles.sign.contact")),
+        _counted(known, lambda n: say("circles.sign.ties", n=n)),
         _where(signs.agreed, say("circles.sign.agreed")),
         _where(signs.through & second, say("circles.sign.through")),
         _where(marks.tied & second, say("circles.sign.tied")),

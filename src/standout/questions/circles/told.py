@@ -33,6 +33,8 @@ class Told:
         Whose code an order came with that names nobody, an entry for each order.
     adopters : int64, shape (people,)
         Everybody who took something up.
+    coded, named : int64
+        Who came with somebody's code, and who named somebody; each sorted.
 
     """
 
@@ -40,6 +42,13 @@ class Told:
     parents: Ids
     unnamed: Ids
     adopters: Ids
+    coded: Ids
+    named: Ids
+
+    @property
+    def came(self) -> Ids:
+        """Everybody who is shown to have come, sorted."""
+        return np.union1d(self.adopters, self.children)
 
     def brought(self, ids: Ids) -> Ids:
         """Give how many people came through each of ``ids``, which are sorted and hold every parent.
@@ -47,7 +56,7 @@ class Told:
         Examples
         --------
         >>> pairs = Told(children=np.array([7, 8]), parents=np.array([5, 5]), unnamed=np.array([6]),
-        ...              adopters=np.array([7, 8, 9]))
+        ...              adopters=np.array([7, 8, 9]), coded=np.array([7]), named=np.array([8]))
         >>> pairs.brought(np.array([5, 6, 7])).tolist()
         [2, 1, 0]
 
@@ -61,23 +70,26 @@ def told(engine: Engine) -> Told:
     taken = engine.arrow(adoptions.select("person_id", "told_by", "code").distinct())
     owners = _owners(engine)
     by_code = _parents(pc.unique(taken["code"]).to_pylist(), owners)
-    pairs: set[tuple[int, int | None]] = set()
-    for row in taken.to_pylist():
-        pairs |= {(row["person_id"], row["told_by"]), (row["person_id"], by_code.get(row["code"]))}
-    unnamed = []
-    for row in _bought(engine, owners):
-        if row["customer_id"] is None:
-            unnamed.append(row["parent"])
-        else:
-            pairs.add((row["customer_id"], row["parent"]))
-    known = sorted((child, parent) for child, parent in pairs if parent and child and child != parent)
-    both = np.array(known, np.int64).reshape(-1, 2)
+    rows = taken.to_pylist()
+    bought = _bought(engine, owners)
+    named = _known((row["person_id"], row["told_by"]) for row in rows)
+    coded = _known((row["person_id"], by_code.get(row["code"])) for row in rows)
+    coded |= _known((row["customer_id"], row["parent"]) for row in bought)
+    unnamed = [row["parent"] for row in bought if row["customer_id"] is None]
+    both = np.array(sorted(named | coded), np.int64).reshape(-1, 2)
     return Told(
         children=both[:, 0],
         parents=both[:, 1],
         unnamed=np.array(unnamed, np.int64),
         adopters=np.unique(np.asarray(taken["person_id"], np.int64)),
+        coded=np.array(sorted({child for child, _ in coded}), np.int64),
+        named=np.array(sorted({child for child, _ in named}), np.int64),
     )
+
+
+def _known(pairs: Iterable[tuple[int | None, int | None]]) -> set[tuple[int, int]]:
+    """Give the pairs of two people, those of somebody with themselves left out."""
+    return {(child, parent) for child, parent in pairs if parent and child and child != parent}
 
 
 def _bought(engine: Engine, owners: Mapping[str, int]) -> list[dict[str, Any]]:

@@ -15,7 +15,7 @@ QUESTION = Question(
         Setting("window_days", 30, "For how many days we look whom somebody brings.", 1, 365),
     ),
     answer="answer:answer",
-    charts=("chains",),
+    charts=("chains", "tellers"),
     verdicts=("yes", "probably", "close", "no", "counted", "not_enough"),
     place=60,
 )

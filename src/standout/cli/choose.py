@@ -1,0 +1,128 @@
+"""``standout choose``: whom to tell first, from a file of who may tell whom."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from standout.cli._shared import F, json_option, print_columns, print_json, progress
+from standout.errors import UsageError
+from standout.words import say
+
+if TYPE_CHECKING:
+    from standout.workspace.choice import Choice
+
+FILE = click.Path(path_type=Path)
+MEGABYTE = 1_000_000
+
+
+def _option(name: str, kind: Any = None, **more: Any) -> Callable[[F], F]:
+    """Give an option whose help stands under its own name."""
+    return click.option(f"--{name}", type=kind, help=say(f"choose.help.{name.replace('-', '_')}"), **more)
+
+
+@click.command("choose", help=say("choose.help.command"))
+@click.argument("edges", type=FILE)
+@_option("k", int)
+@_option("costs", FILE)
+@_option("budget", float)
+@_option("values", FILE)
+@_option("exclude", FILE)
+@_option("groups", FILE)
+@_option("floor", multiple=True, metavar="GROUP=N")
+@_option("rivals", FILE)
+@_option("hops", int)
+@_option("model", click.Choice(["ic", "lt"]), default="ic", show_default=True)
+@_option("p", float)
+@_option("probability", metavar="COLUMN")
+@_option("ratio", float, default=0.9, show_default=True)
+@_option("eps", float)
+@_option("seconds", float)
+@_option("memory", float)
+@_option("seed", int, default=0, show_default=True)
+@_option("threads", int, default=2, show_default=True)
+@_option("out", FILE)
+@json_option
+def COMMAND(  # noqa: N802, PLR0913 - the name a folder's files offer theirs by; click hands over each option
+    edges: Path,
+    k: int | None,
+    costs: Path | None,
+    values: Path | None,
+    exclude: Path | None,
+    groups: Path | None,
+    floor: tuple[str, ...],
+    rivals: Path | None,
+    p: float | None,
+    probability: str | None,
+    memory: float | None,
+    out: Path | None,
+    as_json: bool,
+    **asked: Any,
+) -> None:
+    """Read the file, choose, print the table and what it is worth."""
+    from standout.workspace.choosing import of_rows  # noqa: PLC0415 - heavy
+    from standout.workspace.tie_rows import of_file  # noqa: PLC0415 - heavy
+
+    if p is not None and probability is not None:
+        raise UsageError(say("choose.both_chances"))
+    floors = dict(_floor(one) for one in floor)
+    rows = of_file(edges, probability, ids_only=p is not None)
+    with progress(say("choose.under_way")):
+        choice = of_rows(
+            rows, p, k, costs=_pairs(costs), values=_pairs(values), groups=_pairs(groups), floors=floors,
+            exclude=_ids(exclude), rivals=_ids(rivals), memory=None if memory is None else memory * MEGABYTE, **asked,
+        )  # fmt: skip
+    if out:
+        _write(choice, out)
+    if as_json:
+        print_json({**choice.to_dict(), "out": str(out) if out else None})
+        return
+    _print(choice)
+    if out:
+        click.echo(say("choose.out", file=str(out)))
+
+
+def _floor(given: str) -> tuple[str, int]:
+    name, _, least = given.rpartition("=")
+    if not name or not least.strip().isdecimal():
+        raise UsageError(say("choose.floor_form", given=given))
+    return name.strip(), int(least)
+
+
+def _pairs(path: Path | None) -> Any:
+    """Give a file of two columns: ids, and what belongs to each."""
+    from standout.workspace.tie_rows import table_of  # noqa: PLC0415 - heavy
+
+    return None if path is None else table_of(path, 2)
+
+
+def _ids(path: Path | None) -> Any:
+    from standout.workspace.tie_rows import table_of  # noqa: PLC0415 - heavy
+
+    return None if path is None else table_of(path, 1).column(0)
+
+
+def _print(choice: Choice) -> None:
+    head = [say(f"choose.head.{name}") for name in ("place", "person", "adds", "only")]
+    rows = zip(choice.people, choice.adds, choice.only, strict=True)
+    print_columns(
+        [head, *((at, str(who), _figure(adds), _figure(only)) for at, (who, adds, only) in enumerate(rows, 1))]
+    )
+    click.echo(say("choose.head.note"))
+    click.echo(choice.text)
+
+
+def _figure(value: float) -> str:
+    return f"{value:,.1f}"
+
+
+def _write(choice: Choice, out: Path) -> None:
+    table = choice.table
+    with out.open("w", newline="", encoding="utf-8") as file:
+        rows = csv.writer(file)
+        rows.writerow(table.column_names)
+        rows.writerows(zip(*(column.to_pylist() for column in table.columns), strict=True))

@@ -1,0 +1,137 @@
+"""Choice: whom to tell first, in the caller's own ids, and what can be said of how good that is.
+
+Reads    what the engine chose, with its bounds
+Makes    figures, a table, and sentences
+Said     reach is only said with the condition that the chances are right; nothing here can tell whether they are
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+import numpy as np
+import pyarrow as pa
+from numpy.typing import NDArray
+
+from standout.words import say
+
+NAMED = 12
+"""The text names so many people; all of them are in ``people``."""
+TENTHS = 100
+"""Figures below it are given with a tenth."""
+
+
+@dataclass(frozen=True, eq=False)
+class Choice:
+    """Whom to tell first, and how good that choice is.
+
+    Attributes
+    ----------
+    people : list
+        The caller's ids, in order.
+    adds : float64, shape (k,)
+        How many more are reached with each, after those before; of values, how much more it is worth.
+    only : float64, shape (k,)
+        How many are reached from nobody else chosen, and so lost without them.
+    curve : float64, shape (k, 3)
+        Reached by the first 1 to k: estimate, low, high.
+    low, high : float
+        Ours reaches at least ``low`` and the best possible at most ``high``, both at once but for a chance ``delta``.
+    ratio : float
+        ``low / high``: ours is surely this share of the best.
+    spread : float
+        Estimate of what ours reaches.
+    n, ties : int
+        People and ties there are.
+    delta : float
+    sets, engine, stopped
+        Work done, how, and why it ended; as `standout.network.choosing.Chosen` says.
+    assumed, valued, limited : bool
+        Whether chances were taken for granted, people are worth unlike amounts, and not everybody could be chosen.
+    strangers : int
+        Of those to leave out, who stands in no tie.
+
+    """
+
+    people: list[Any]
+    adds: NDArray[np.float64]
+    only: NDArray[np.float64]
+    curve: NDArray[np.float64]
+    low: float
+    high: float
+    ratio: float
+    spread: float
+    n: int
+    ties: int
+    delta: float
+    sets: int
+    engine: str
+    stopped: str
+    assumed: bool
+    valued: bool
+    limited: bool
+    strangers: int
+
+    @property
+    def table(self) -> pa.Table:
+        """One row a person: ``place``, ``person``, ``adds``, ``only``, and the curve up to them."""
+        estimate, low, high = self.curve.T
+        return pa.table({
+            "place": pa.array(range(1, len(self.people) + 1), pa.int32()), "person": pa.array(self.people),
+            "adds": self.adds, "only": self.only, "reached": estimate, "reached_low": low, "reached_high": high,
+        })  # fmt: skip
+
+    @cached_property
+    def text(self) -> str:
+        """Say it in plain words."""
+        n = len(self.people)
+        first = "order_one" if n == 1 else "order" if n <= NAMED else "order_more"
+        far = "worth" if self.valued else "reach"
+        said = [
+            say(f"choose.told.{first}", n=n, people=self.people[:NAMED]),
+            say(f"choose.told.{far}", spread=about(self.spread), of=self.n),
+            self._bound(n),
+            say("choose.told.assumed") if self.assumed else "",
+            say(f"choose.told.stopped_{self.stopped}") if self.stopped not in ("ratio", "all") else "",
+            say("choose.told.strangers", n=self.strangers) if self.strangers else "",
+        ]
+        return " ".join(one for one in said if one)
+
+    def _bound(self, n: int) -> str:
+        if self.low <= 0:
+            return say("choose.told.unsure")
+        more = self.high / self.low - 1
+        if more <= 0:
+            return say("choose.told.best")
+        bound = "bound_limits" if self.limited else "bound_worth" if self.valued else "bound" if n > 1 else "bound_one"
+        said = say(f"choose.told.{bound}", n=n, more=np.ceil(100 * more) / 100)
+        return f"{said} {say('choose.told.surely', sure=_sure(self.delta))}"
+
+    def to_dict(self) -> dict[str, Any]:
+        """Give all of it as plain values: what ``--json`` prints."""
+        return {
+            "schema": 1, "people": self.people, "adds": self.adds.tolist(), "only": self.only.tolist(),
+            "curve": self.curve.tolist(), "spread": self.spread, "low": self.low, "high": self.high,
+            "ratio": self.ratio, "delta": self.delta, "n": self.n, "ties": self.ties, "sets": self.sets,
+            "engine": self.engine, "stopped": self.stopped, "strangers": self.strangers, "text": self.text,
+        }  # fmt: skip
+
+
+def about(figure: float) -> str:
+    """Give a figure in as many digits as it is worth.
+
+    Examples
+    --------
+    >>> about(2.4993), about(16105.4)
+    ('2.5', '16,105')
+
+    """
+    return f"{figure:,.1f}" if figure < TENTHS else f"{figure:,.0f}"
+
+
+def _sure(delta: float) -> str:
+    """Give 1 - delta as a share with no more digits than tell it from 1: 99.99 %."""
+    digits = max(0, int(np.ceil(-np.log10(delta))) - 2)
+    return f"{100 * (1 - delta):.{digits}f} %"

@@ -1,0 +1,53 @@
+"""Newcomers: how strangers came, with everybody of whom it isn't written down counted both ways."""
+
+from acquaintances import bought, days_ago, named
+from standout.words import say
+
+NEWCOMERS = say("circles.aspect.newcomers")
+
+
+def test_strangers_who_came_are_told_by_how_and_the_unknown_bound_the_share(told):
+    findings, _ = told(
+        orders=bought(1, 5)
+        + bought(2, 5, code="SUMMER")
+        + bought(3, 5, 4)
+        + bought(4, 5)
+        + bought(5, 5)
+        + bought(6, 5, 900),
+        adoptions=[{"person_id": 1, "told_by": 9}, {"person_id": 5, "at": days_ago(700)}],
+        people=[{"person_id": 4, "evidence": "linkedin"}],  # was known before, so is no stranger
+        contacts=named(4),
+    )
+    finding = findings[NEWCOMERS]
+
+    # 1 through somebody, 2 by an ad, 3 unknown; 5 and 6 came more than a year ago
+    assert finding.facts["newcomers"] == 3
+    assert finding.sentence == (
+        "Of 3 strangers who first came in the last year, 1 came through somebody and 1 by a poster or an ad. For 1 "
+        "nobody wrote it down. So 33 % to 67 % came through somebody."
+    )
+
+
+def test_where_all_is_written_down_there_is_no_range(told):
+    findings, _ = told(orders=bought(1, 5) + bought(2, 5, code="AD"), adoptions=[{"person_id": 1, "told_by": 9}])
+
+    assert findings[NEWCOMERS].sentence.endswith("1 came through somebody and 1 by a poster or an ad.")
+    assert findings[NEWCOMERS].facts["chain_low"] == findings[NEWCOMERS].facts["chain_high"] == 0.5
+
+
+def test_a_friends_code_is_no_ad(told):
+    findings, _ = told(orders=bought(2, 5, code="1-F7KQ2-M"), codes=[{"code": "1-F7KQ2-M", "person_id": 7}])
+
+    assert (findings[NEWCOMERS].facts["chain"], findings[NEWCOMERS].facts["by_poster"]) == (1, 0)
+
+
+def test_where_it_is_known_of_nobody_nothing_is_said(told):
+    assert NEWCOMERS not in told(orders=bought(1, 5))[0]
+    assert NEWCOMERS not in told(orders=[{"customer_id": 1, "code": "AD"}])[0]  # on a day that isn't known
+
+
+def test_who_came_without_an_order_counts_as_well(told):
+    findings, _ = told(adoptions=[{"person_id": 1, "told_by": 9, "at": days_ago(3)}, {"person_id": 2, "code": "AD",
+                                                                                    "at": days_ago(3)}])  # fmt: skip
+
+    assert findings[NEWCOMERS].facts["newcomers"] == 2
