@@ -42,7 +42,7 @@ HERE = Path(__file__).parent / "adoption_studies"
 WINDOWS = (1, 2, 4, 30)
 NEVER = 10**6
 COLUMNS = {"friends": [0], "share": [0, 1], "degree": [0, 2, 3], "all": [0, 1, 2, 3], "ties + all": [0, 1, 2, 3, 4]}
-RUNS, DRAWS = 400, 2_000
+RUNS, DRAWS = 400, 4_000
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -210,41 +210,58 @@ def ordered(chance: np.ndarray, came: np.ndarray, group: np.ndarray, weight: np.
     return right / pairs if pairs else np.nan
 
 
-def shown(study: Study, name: str, made: tuple[dict[str, np.ndarray], np.ndarray, np.ndarray, np.ndarray]) -> None:
-    """Print log loss and order of each rule, and the differences from friends."""
+def shown(
+    study: Study, name: str, made: tuple[dict[str, np.ndarray], np.ndarray, np.ndarray, np.ndarray]
+) -> dict[str, tuple[float, np.ndarray, float, np.ndarray]]:
+    """Print log loss and order of each rule, and the differences from friends; give those, and their draws."""
     said, came, person, group = made
     loss = {rule: -np.log(np.where(came, p, 1 - p).clip(1e-9)) for rule, p in said.items()}
     units = study.place[person] if len(np.unique(study.place)) > 8 else person
     names, unit = np.unique(units, return_inverse=True)
-    cells, cell = np.unique(np.column_stack([group, unit]), axis=0, return_inverse=True)
-    del cells, cell
     random = np.random.default_rng(0)
     draws = [np.bincount(random.integers(0, len(names), len(names)), minlength=len(names))[unit] for _ in range(DRAWS)]
     few = draws[: DRAWS // 10]
     print(f"{name}: {len(came)} rows, {int(came.sum())} took it up")
     order = {rule: ordered(p, came, group, np.ones(len(came))) for rule, p in said.items()}
     drawn = {"friends": [ordered(said["friends"], came, group, w.astype(float)) for w in few]}
+    kept = {}
     for rule, p in said.items():
         off = loss[rule] - loss["friends"]
-        spread = np.quantile([np.average(off, weights=w) for w in draws], [0.025, 0.975])
+        losses = np.array([np.average(off, weights=w) for w in draws])
+        spread = np.quantile(losses, [0.025, 0.975])
         theirs = [ordered(p, came, group, w.astype(float)) for w in few]
-        gap = np.quantile(np.array(theirs) - np.array(drawn["friends"]), [0.025, 0.975])
+        orders = np.array(theirs) - np.array(drawn["friends"])
+        gap = np.quantile(orders, [0.025, 0.975])
+        kept[rule] = float(off.mean()), losses[: len(orders)], order[rule] - order["friends"], orders
         print(f"  {rule:11} log loss {loss[rule].mean():.4f} ({off.mean():+.4f}, {spread[0]:+.4f} to {spread[1]:+.4f})"
               f"   in order {order[rule]:.3f} ({order[rule] - order['friends']:+.3f}, {gap[0]:+.3f} to {gap[1]:+.3f})",
               flush=True)  # fmt: skip
 
 
+def together(name: str, studies: list[dict[str, tuple[float, np.ndarray, float, np.ndarray]]]) -> None:
+    """Print the mean over studies of the differences from friends."""
+    print(f"\n{name}, mean of {len(studies)} studies, less friends")
+    for rule in studies[0]:
+        loss, losses, order, orders = (np.mean([study[rule][i] for study in studies], axis=0) for i in range(4))
+        ends = [np.quantile(each, [0.025, 0.975]) for each in (losses, orders)]
+        print(f"  {rule:11} log loss {loss:+.4f} ({ends[0][0]:+.4f} to {ends[0][1]:+.4f})"
+              f"   in order {order:+.3f} ({ends[1][0]:+.3f} to {ends[1][1]:+.3f})")  # fmt: skip
+
+
 def main() -> None:
     asked = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     asked.add_argument("studies", nargs="*", default=["doctors", "farmers", "families"])
+    held: dict[str, list[dict[str, tuple[float, np.ndarray, float, np.ndarray]]]] = {}
     for name in asked.parse_args().studies:
         study = opened(name)
         _, step, outside, window, _ = learnt(study, np.unique(study.place))
         print(f"\n{name}: {len(study.at)} people, {study.g.ties} ties; window {window}; chance a step when named in"
               f" 1, 2, 3 ways {step[:3].round(3).tolist()}, of who named {step[3]:.3f}; outside by step"
               f" {outside[1:-1].round(3).tolist()}")  # fmt: skip
-        shown(study, "next step", next_steps(study))
-        shown(study, "by the end", by_the_end(study))
+        for task, rows in (("next step", next_steps(study)), ("by the end", by_the_end(study))):
+            held.setdefault(task, []).append(shown(study, task, rows))
+    for task, studies in held.items():
+        together(task, studies)
 
 
 if __name__ == "__main__":

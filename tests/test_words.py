@@ -39,6 +39,7 @@ COMPOSED = {
     "brief.method.est": "the steps of the method, all of them in their order",
     "brief.method.wants": "the same",
     "brief.method.value": "the same",
+    "brief.method.circles": "the same",
 }
 
 # The example of the module that says it.

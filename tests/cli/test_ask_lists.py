@@ -59,3 +59,11 @@ def test_of_another_question_or_over_files_of_the_owner_nothing_is_asked(shop: P
     code, _, said = say("ask", shop, "circles", "--lists", shop.parent)
     assert code != 0
     assert f"--lists {shop.parent / 'lists'}" in said
+
+
+def test_without_lists_it_says_how_to_see_whom_it_chose(shop: Path, say: Callable[..., Said]) -> None:
+    _, chosen, _ = say("ask", shop, "circles")
+    _, other, _ = say("ask", shop, "value")
+
+    assert f"standout ask {shop} circles --lists {shop}/lists" in chosen
+    assert "--lists" not in other

@@ -4,18 +4,10 @@ import numpy as np
 import pytest
 
 from network import sets
-from standout.network import descent, merging
 from standout.network.dual import dual_bound
 from standout.network.greedy import budgeted
 
 pytestmark = pytest.mark.usefixtures("way")
-
-
-@pytest.fixture(autouse=True, params=["plain", "compiled"])
-def _way(request, monkeypatch):
-    if request.param == "compiled":
-        monkeypatch.setattr(merging, "PLAIN", -1)
-        monkeypatch.setattr(descent, "PLAIN", -1)
 
 
 KINDS = {

@@ -6,17 +6,9 @@ import numpy as np
 import pytest
 
 from network import sets
-from standout.network import merging
 from standout.network.merging import merged
 
 pytestmark = pytest.mark.usefixtures("way")
-
-
-@pytest.fixture(autouse=True, params=["plain", "compiled"])
-def way(request, monkeypatch):
-    if request.param == "compiled":
-        monkeypatch.setattr(merging, "PLAIN", -1)
-    return request.param
 
 
 def test_sets_that_are_the_same_among_candidates_are_one_with_a_weight(way):
@@ -50,3 +42,14 @@ def test_nothing_is_lost_and_nothing_stands_there_twice(way):
         assert len(found) == len(made.weight)
     alone = Counter(next(iter(row)) for row in rows if len(row) == 1)
     assert made.base.tolist() == [alone[v] for v in chosen]
+
+
+def test_long_sets_are_kept_as_they_are(way):
+    people = np.arange(100, dtype=np.int32)
+    flat = np.concatenate([people[::-1], people, people[:2]])
+    offsets = np.array([0, 100, 200, 202])
+    none = np.zeros(100, np.int64)
+    made = merged(flat, offsets, 100, people.astype(np.int64), none, np.bincount(flat, minlength=100))
+    assert sorted(np.diff(made.offsets).tolist()) == [2, 100, 100]
+    assert made.weight.tolist() == [1, 1, 1]
+    assert np.bincount(made.rows, minlength=100).tolist() == [3, 3] + [2] * 98

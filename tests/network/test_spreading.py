@@ -205,9 +205,15 @@ def test_a_log_from_days_is_sorted_and_keeps_the_first_of_each_person():
     assert (log.told_by.tolist(), log.until.tolist()) == ([-1, -1, 6], [2, 9])
 
 
-def test_ties_by_who_tells_are_those_of_the_graph_turned_round():
+@pytest.mark.parametrize("few", [0, 1 << 16], ids=["counted", "sorted"])
+def test_ties_by_who_tells_are_those_of_the_graph_turned_round(few, monkeypatch):
+    monkeypatch.setattr("standout.network.live_ties.FEW", few)
     random = np.random.default_rng(2)
     g = graph(50, random.integers(0, 50, 300), random.integers(0, 50, 300))
+    held = random.random(g.ties) < 0.5
+    own = by_teller(g, held)
+    assert sorted(own[2].tolist()) == np.flatnonzero(held).tolist()
+    assert g.source[own[2]].tolist() == np.repeat(np.arange(50), np.diff(own[0])).tolist()
     start, target, place = by_teller(g)
     told = np.repeat(np.arange(50), g.indegree())
     assert g.source[place].tolist() == np.repeat(np.arange(50), np.diff(start)).tolist()

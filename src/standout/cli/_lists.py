@@ -11,7 +11,10 @@ from standout.cli._shared import here
 from standout.words import say
 
 if TYPE_CHECKING:
+    from standout.answer import Answer
     from standout.workspace.circle_lists import Listed
+
+CIRCLES = "circles"
 
 
 def checked(question: str, folder: Path | None) -> None:
@@ -27,6 +30,12 @@ def checked(question: str, folder: Path | None) -> None:
         from standout.workspace import circle_lists  # noqa: PLC0415 - heavy
 
         circle_lists.checked(question, folder)
+
+
+def print_hint(answer: Answer, folder: Path) -> None:
+    """Print how to see whom an answer chose, where it chose anybody: the answer itself names nobody."""
+    if answer.question.name == CIRCLES and answer.table["place"].null_count < answer.table.num_rows:
+        click.echo(here(say("lists.hint"), folder))
 
 
 def print_listed(listed: Listed, folder: Path) -> None:

@@ -10,7 +10,7 @@ import click
 
 from standout import registry
 from standout.cli._backtest import print_backtest
-from standout.cli._lists import checked, print_listed
+from standout.cli._lists import checked, print_hint, print_listed
 from standout.cli._map import print_map
 from standout.cli._shared import FOLDER, folder_argument, here, json_option, print_json, progress, today
 from standout.errors import UsageError
@@ -81,6 +81,8 @@ def COMMAND(  # noqa: N802, PLR0913 - the name a folder's files offer theirs by;
         click.echo(here(say("read.left", n=held - left, of=held), folder))
     if listed:
         print_listed(listed, folder)
+    else:
+        print_hint(answer, folder)
     for path in [*written, *(listed.files if listed else ())]:
         click.echo(say("cli.wrote", file=str(path)))
     click.echo(say("cli.fingerprint", fingerprint=answer.fingerprint))

@@ -2,6 +2,7 @@
 
 Reads    a graph, and `Terms`: what may be chosen, and what counts
 Makes    `Chosen`, with bounds that hold together with probability 1 - delta, if the chances of the ties are right
+Given    a list that somebody else chose is judged the same way: a bound on the best holds whoever chose
 Engines  reverse sets, or snapshots where word goes far; `standout.network.pilot` says which
 """
 
@@ -43,6 +44,8 @@ class Terms:
         Who already tell something else: whom they reach first, or at the same step, is lost.
     hops : int or None
         Reached within so many steps; None where there is time.
+    keep : int array or None
+        Who is told in any case: they come first, others take the places left.  Not with costs or floors.
 
     """
 
@@ -55,11 +58,17 @@ class Terms:
     floors: Mapping[int, int] = field(default_factory=dict)
     rivals: NDArray[np.int64] | None = None
     hops: int | None = None
+    keep: NDArray[np.int64] | None = None
 
     @property
     def plain(self) -> bool:
         """Whether only the number of people is limited."""
         return self.costs is None and not self.floors
+
+    @property
+    def kept(self) -> NDArray[np.int64]:
+        """Who is told in any case."""
+        return np.empty(0, np.int64) if self.keep is None else np.asarray(self.keep, np.int64)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -109,6 +118,7 @@ def chosen(  # noqa: PLR0913 - each is an option of its own, named
     g: Graph,
     terms: Terms,
     *,
+    people: NDArray[np.int64] | None = None,
     model: str = "ic",
     ratio: float = 0.9,
     eps: float | None = None,
@@ -126,10 +136,13 @@ def chosen(  # noqa: PLR0913 - each is an option of its own, named
     ----------
     g : Graph
     terms : Terms
+    people : int array, optional
+        Judge these, in this order, instead of choosing: their spread, and the most that any choice within the terms
+        reaches.  They need not keep to the terms themselves.
     model : {"ic", "lt"}
         Independent cascade, or linear threshold.
     ratio : float
-        Stop as soon as ``low / high`` is at least this.
+        Stop as soon as ``low / high`` is at least this; for people given, as soon as it is for a choice of our own.
     eps : float, optional
         Stop at 1 - 1/e - eps instead, as published methods do: soon, with less to show.
     delta : float, optional
@@ -146,12 +159,16 @@ def chosen(  # noqa: PLR0913 - each is an option of its own, named
     Raises
     ------
     ValueError
-        Where weights of linear threshold add up to more than 1 for somebody.
+        Where weights of linear threshold add up to more than 1 for somebody; where people given or kept are named
+        twice, aren't in the graph, or are rivals; where those kept may not be told, are more than ``k``, or come with
+        costs or floors.
 
     """
     from standout.network.rounds import searched  # noqa: PLC0415 - compiled code, loaded when it is needed
     from standout.network.task import MEMORY, Limits, tasked  # noqa: PLC0415 - the same
 
+    given = None if people is None else _named(g.n, people, terms)
+    _keepable(g.n, terms)
     whole = min(0.05, 1 / max(g.n, 1)) if delta is None else delta
     limits = Limits(
         seconds=math.inf if seconds is None else seconds,
@@ -161,4 +178,27 @@ def chosen(  # noqa: PLR0913 - each is an option of its own, named
     goal = ratio if eps is None else 1 - 1 / math.e - eps
     sure = whole * (1 - CURVE_SHARE) if curve else whole
     with tasked(g, terms, model, goal=goal, delta=sure, limits=limits, seed=seed, threads=threads) as task:
-        return searched(task, whole - sure if curve else None)
+        return searched(task, whole - sure if curve else None, given)
+
+
+def _named(n: int, people: NDArray[np.int64], terms: Terms) -> NDArray[np.int64]:
+    """Give people by number, or say who can't be told."""
+    held = np.asarray(people, np.int64)
+    if held.size and (held.min() < 0 or held.max() >= n or len(np.unique(held)) < len(held)):
+        raise ValueError(f"people are whole numbers from 0 to {n - 1}, each once")
+    if terms.rivals is not None and np.isin(held, terms.rivals).any():
+        raise ValueError("people can't be rivals as well")
+    return held
+
+
+def _keepable(n: int, terms: Terms) -> None:
+    """Say why those kept can't be told, if they can't."""
+    if terms.keep is None:
+        return
+    kept = _named(n, terms.keep, terms)
+    if not terms.plain:
+        raise ValueError("keep goes with a number of people, not with costs or floors")
+    if terms.exclude is not None and terms.exclude[kept].any():
+        raise ValueError("those kept can't be left out as well")
+    if terms.k is not None and len(kept) > terms.k:
+        raise ValueError(f"{len(kept)} are kept; k is that many or more")

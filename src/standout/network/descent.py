@@ -18,7 +18,7 @@ import numpy as np
 from numba import njit
 from numpy.typing import NDArray
 
-from standout.network.merging import PLAIN, Merged
+from standout.network.merging import Merged
 from standout.network.plainly import few, moved
 from standout.network.relaxed import Heads, Purse
 
@@ -43,7 +43,7 @@ class Descent:
         self.y = _least(place[chosen][sample.rows], sample.offsets)
         self.score = np.empty(len(self.x))
         self.pace = 1 / (OMEGA * np.maximum(sample.shared, 1.0))
-        self.sweep = moved if few(n, len(sample.rows)) and len(sample.rows) <= PLAIN else _swept
+        self.sweep = moved if few(n, len(sample.rows)) else _swept
         self.outward = 1 + 1e-9 + (len(sample.rows) + len(sample.weight) + 64) * 2.0**-53
 
     def down(self, *, least: float, steps: int, until: float | None) -> tuple[int, int]:

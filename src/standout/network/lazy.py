@@ -19,11 +19,11 @@ from numba import njit
 from numpy.typing import NDArray
 
 from standout.network.components import Parts
+from standout.network.relaxed import SLACK
 
 Floats = NDArray[np.float64]
 Numbers = NDArray[np.int64]
 
-_SLACK = 1e-12  # of a budget, for sums of costs that are off in their last digit
 _LEAST_COST = 1e-300
 _MANY, _SHARE = 256, 16
 """Counted anew for one choice, beyond which everybody is: so many, and one in so many of those left."""
@@ -153,7 +153,7 @@ def greedy(held: Filed, wanted: Wanted, *, ratio: bool = False) -> Order:
     ([1, 0], [2.0, 0.5])
 
     """
-    affordable = wanted._replace(allowed=wanted.allowed & (wanted.costs <= wanted.budget * (1 + _SLACK)))
+    affordable = wanted._replace(allowed=wanted.allowed & (wanted.costs <= wanted.budget * (1 + SLACK)))
     people, gains = _greedy(held, affordable, np.ones(len(wanted.costs)))
     if ratio:
         by_cost = _greedy(held, affordable, np.maximum(wanted.costs, _LEAST_COST))
@@ -195,7 +195,7 @@ def _greedy(held: Any, wanted: Any, per: Any) -> Any:
     counted = wanted.allowed.astype(np.int32) - np.int32(1)  # how many were chosen when counted last; -1 where out
     people, gains = np.empty(min(wanted.k, size), np.int64), np.empty(min(wanted.k, size))
     chosen = tries = 0
-    left = wanted.budget + _SLACK * abs(wanted.budget)
+    left = wanted.budget + SLACK * abs(wanted.budget)
     while chosen < len(people) and size:
         v = np.int64(heap[0])
         payable = wanted.costs[v] <= left

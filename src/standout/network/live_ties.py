@@ -30,6 +30,10 @@ DEAR = 8.0
 """What a draw of how many fail costs, in draws for a single tie (benchmarks/spread.py rule)."""
 _LEAST = 16
 """Whoever tells fewer has no bands, where chances differ."""
+SHORT = 64
+"""Of lists no longer than this it is held how likely none holds, so that mostly no logarithm is taken."""
+FEW = 1 << 16
+"""So many ties are sorted before a kernel to count them would be compiled."""
 _LOOK, _FOUND = 2.0, 4.0
 """Where all have one chance: what it costs to see that none holds, and to find one that does."""
 
@@ -67,11 +71,16 @@ class LiveTies:
     fails: NDArray[np.float64]
 
     def arrays(self) -> tuple[Any, ...]:
-        """Give what a kernel takes: whether people listen to one tie at most, and the arrays, in the order above."""
+        """Give what a kernel takes: `listens`, the arrays as above, and how likely none of a few ties holds."""
         return (
             self.listens, self.start, self.target, self.single, self.least, self.most, self.band, self.band_end,
-            self.fails,
+            self.fails, self._none(),
         )  # fmt: skip
+
+    def _none(self) -> NDArray[np.float64]:
+        """Give how likely none of 0, 1, 2 ... ties holds, where all have one chance."""
+        alike = len(self.most) == 1 and len(self.fails) > 0
+        return np.exp(np.arange(SHORT) / self.fails[0]) if alike else np.ones(SHORT)
 
 
 def live_ties(g: Graph, model: str = "ic", dear: float = DEAR) -> LiveTies:
@@ -113,7 +122,7 @@ def live_ties(g: Graph, model: str = "ic", dear: float = DEAR) -> LiveTies:
 def by_teller(
     g: Graph, held: NDArray[np.bool_] | None = None, *, places: bool = True
 ) -> tuple[NDArray[np.int64], NDArray[np.int32], NDArray[np.int64]]:
-    """Give the ties by who tells: ``start``, ``target``, and each one's place in ``g`` if wanted; those ``held``, or all.
+    """Give the ties by who tells: ``start``, ``target``, and each one's place in ``g``, if wanted; all, or those held.
 
     Examples
     --------
@@ -123,9 +132,22 @@ def by_teller(
     [[0, 1, 1, 3], [1, 0, 1], [1, 0, 2]]
 
     """
+    if g.ties <= FEW:
+        return _sorted_few(g, held)
     kept = np.empty(0, np.bool_) if held is None else held
     start, target, place = _turned(g.n, g.start, g.source, kept, places)
     return start, target, place
+
+
+def _sorted_few(
+    g: Graph, held: NDArray[np.bool_] | None
+) -> tuple[NDArray[np.int64], NDArray[np.int32], NDArray[np.int64]]:
+    """Give what `by_teller` does, without compiling anything."""
+    place = np.argsort(g.source, kind="stable")
+    place = place if held is None else place[held[place]]
+    told = np.repeat(np.arange(g.n, dtype=np.int32), g.indegree())
+    start = np.concatenate([[0], np.cumsum(np.bincount(g.source[place], minlength=g.n))])
+    return start, told[place], place
 
 
 def _alike(g: Graph, chance: float, dear: float) -> LiveTies:
@@ -167,8 +189,10 @@ def _banded(
     start: NDArray[np.int64], target: NDArray[np.int32], own: NDArray[np.float64], dear: float
 ) -> tuple[tuple[NDArray[np.int32], NDArray[np.int64], NDArray[np.float64]], NDArray[np.int64]]:
     """Set ties of like chance together; give the bands, and how many ties of each person stand in one."""
-    if not np.isfinite(dear):
-        return _no_bands(len(start) - 1), np.zeros(len(start) - 1, np.int64)
+    n = len(start) - 1
+    pays = (np.diff(start) >= _LEAST) & (dear < np.diff(start))
+    if not pays.any():
+        return _no_bands(n), np.zeros(n, np.int64)
     band, ends, largest, inside = _set_together(start, target, own, dear)
     return (band, ends, 1 / np.log1p(-largest)), inside
 
@@ -197,40 +221,54 @@ def _turned(n: Any, start: Any, source: Any, held: Any, places: Any) -> Any:
 
 
 @njit(cache=True, nogil=True)
-def _set_together(start: Any, target: Any, own: Any, dear: Any) -> Any:
+def _set_together(start: Any, target: Any, own: Any, dear: Any) -> Any:  # noqa: C901, PLR0912 - a counting sort, at once
     """Order the ties of whoever tells many: single ones first, then bands, each of chances from half to its top.
 
     ``own`` is each tie's chance; in a band it becomes the chance over the band's largest.
     """
-    n = len(start) - 1
-    band = np.zeros(n + 1, np.int32)
-    inside = np.zeros(n, np.int64)
-    ends = np.empty(len(target) // 16 + 1, np.int64)
-    largest = np.empty(len(ends))
+    n, most = len(start) - 1, 0
+    for u in range(n):
+        most = max(most, start[u + 1] - start[u])
+    whom, chance, level = np.empty(most, np.int32), np.empty(most), np.empty(most, np.int64)
+    band, inside = np.zeros(n + 1, np.int32), np.zeros(n, np.int64)
+    ends, largest = np.empty(len(target) // 16 + 1, np.int64), np.empty(len(target) // 16 + 1)
+    size, top, free = np.empty(32, np.int64), np.empty(32), np.empty(32, np.int64)
     bands = 0
     for u in range(n):
-        first, last = start[u], start[u + 1]
-        if last - first >= 16:
-            level = np.minimum(-np.log2(own[first:last]), 31.0).astype(np.int64)
-            size, top = np.zeros(32, np.int64), np.zeros(32)
-            for i in range(last - first):
-                size[level[i]] += 1
-                top[level[i]] = max(top[level[i]], own[first + i])
-            taken = (size >= 16) & (dear * (1 + size * top) < size)
-            if np.any(taken):
-                rank = np.where(taken, level.max() + 1 - np.arange(32), 0)[level]
-                order = np.argsort(rank, kind="mergesort")
-                target[first:last] = target[first:last][order]
-                own[first:last] = own[first:last][order]
-                at = last
-                for each in range(32):
-                    if taken[each]:
-                        own[at - size[each] : at] /= top[each]
-                        ends[bands], largest[bands] = at, top[each]
-                        bands += 1
-                        at -= size[each]
-                inside[u] = last - at
-                ends[band[u] : bands] = ends[band[u] : bands][::-1].copy()
-                largest[band[u] : bands] = largest[band[u] : bands][::-1].copy()
+        first, many = start[u], start[u + 1] - start[u]
+        band[u + 1] = bands
+        if many < 16:
+            continue
+        for each in range(32):
+            size[each], top[each] = 0, 0.0
+        for i in range(many):
+            whom[i], chance[i], level[i] = target[first + i], own[first + i], 0
+            doubled = chance[i]
+            while doubled <= 0.5 and level[i] < 31:
+                doubled *= 2.0
+                level[i] += 1
+            size[level[i]] += 1
+            top[level[i]] = max(top[level[i]], chance[i])
+        at = first + many
+        for each in range(32):  # the last band ends where the person's ties do
+            if size[each] < 16 or dear * (1.0 + size[each] * top[each]) >= size[each]:
+                size[each] = 0
+            at -= size[each]
+        inside[u] = first + many - at
+        for each in range(31, -1, -1):
+            if size[each]:
+                free[each] = at
+                at += size[each]
+                ends[bands], largest[bands] = at, top[each]
+                bands += 1
+        alone = first
+        for i in range(many):
+            each = level[i]
+            if size[each]:
+                target[free[each]], own[free[each]] = whom[i], chance[i] / top[each]
+                free[each] += 1
+            else:
+                target[alone], own[alone] = whom[i], chance[i]
+                alone += 1
         band[u + 1] = bands
     return band, ends[:bands].copy(), largest[:bands].copy(), inside

@@ -17,8 +17,8 @@ from numpy.typing import NDArray
 from standout.network.draws import mixed
 from standout.network.plainly import cut_down, few
 
-PLAIN = 500_000
-"""Up to so many entries are worked on by NumPy, where people are few too."""
+LONG = 64
+"""Sets of more candidates than this are hardly ever the same, and aren't compared."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -43,7 +43,7 @@ def merged(
     """Give the sets cut down to those ``chosen`` as candidates; ``alone`` and ``count`` are of everybody."""
     number = np.full(n, -1, np.int32)
     number[chosen] = np.arange(len(chosen), dtype=np.int32)
-    if few(n, len(flat)) and len(flat) <= PLAIN:
+    if few(n, len(flat)):
         rows, starts, single = cut_down(flat, offsets, number)
         single = np.pad(single, (0, len(chosen) - len(single)))
         base = (single + alone[chosen]).astype(np.float64)
@@ -63,24 +63,24 @@ def merged(
 def _cut_down(
     flat: Any, offsets: Any, number: Any, slots: Any, rows: Any, starts: Any, weight: Any, single: Any
 ) -> Any:
-    """Write each different set once, cut down to candidates, and how often it came; sets of one are counted."""
+    """Write each different set once, cut down to candidates, and how often it came; long ones as they come."""
     last, kept = np.uint64(len(slots) - 1), 0
     for r in range(len(offsets) - 1):
         first = starts[kept]
         end = first
         for j in range(offsets[r], offsets[r + 1]):
-            v = number[flat[j]]
-            if v >= 0:
-                at = end
-                while at > first and rows[at - 1] > v:
-                    rows[at] = rows[at - 1]
-                    at -= 1
-                rows[at] = v
+            if number[flat[j]] >= 0:
+                rows[end] = number[flat[j]]
                 end += 1
         if end == first + 1:
             single[rows[first]] += 1
-        if end <= first + 1:
+        if end > first + LONG:
+            weight[kept] = 1
+            kept += 1
+            starts[kept] = end
+        if end <= first + 1 or end > first + LONG:
             continue
+        _sort(rows, first, end)
         mark = np.uint64(end - first)
         for j in range(first, end):
             mark = mixed(mark ^ np.uint64(rows[j]))
@@ -93,6 +93,16 @@ def _cut_down(
             starts[kept] = end
         weight[slots[slot]] += 1
     return kept
+
+
+@njit(inline="always")
+def _sort(rows: Any, first: Any, end: Any) -> None:
+    for j in range(first + 1, end):
+        v, at = rows[j], j
+        while at > first and rows[at - 1] > v:
+            rows[at] = rows[at - 1]
+            at -= 1
+        rows[at] = v
 
 
 @njit(inline="always")

@@ -21,10 +21,10 @@ _OPTIMISM = 0.4
 
 
 def pick(task: Task, sample: Sample, sentinels: NDArray[np.int64]) -> Picked:
-    """Give whom to choose beside ``sentinels``, those at whom sets ended, and a bound for all k."""
+    """Give whom to choose beside ``sentinels``, those at whom sets ended, and a bound for all k but those kept."""
     terms = task.terms
     if terms.plain:
-        return picked(sample, task.k - len(sentinels), task.k, task.slot)
+        return picked(sample, task.k - len(sentinels), task.k - len(terms.kept), task.slot)
     found = budgeted(
         sample.flat, sample.offsets, task.n, k=task.k, costs=terms.costs, budget=terms.budget, allowed=task.allowed,
         groups=terms.groups, floors=terms.floors, alone=sample.alone(),
@@ -36,7 +36,7 @@ def tightened(task: Task, sample: Sample, found: Picked, goal: float, steps: int
     """Give a bound on the sets that any choice covers, from the dual; ``goal`` sets are low enough."""
     terms = task.terms
     dual = dual_bound(
-        sample.flat, sample.offsets, task.n, k=task.k, order=found.people, adds=found.adds, alone=sample.alone(),
+        sample.flat, sample.offsets, task.n, k=task.k - len(terms.kept), order=found.people, adds=found.adds, alone=sample.alone(),
         count=sample.count, allowed=task.allowed, costs=terms.costs, budget=terms.budget, groups=terms.groups,
         floors=terms.floors or None, goal=max(0.0, goal - sample.met), steps=steps,
     )  # fmt: skip

@@ -22,7 +22,7 @@ from numpy.typing import NDArray
 from standout.network.coverage import Picked
 from standout.network.picking import optimism, pick
 from standout.network.sampling import Sample, Sampler, key
-from standout.network.snapshots import able, chosen_by_snapshots, cost
+from standout.network.snapshots import able, affordable, chosen_by_snapshots, cost
 from standout.network.task import Task
 from standout.network.validating import SIZES
 from standout.network.validating import share as _share
@@ -40,8 +40,10 @@ _HITS = 40.0  # sets a person chosen covers, on average: with fewer the choice i
 _GREEDY = 1.25  # what greedy's own bound is above what it covers
 DUAL = 1.01  # what the dual's bound is above what greedy covers, mostly
 _ENTRY = 90.0  # nanoseconds that a person of a reverse set takes
-_FEW, _SOME, _MANY, HIGH_GOAL = 16, 64, 256, 0.7
-_BRIEF = 5e7  # nanoseconds
+_FEWEST, _FEW, _SOME, _MANY, HIGH_GOAL = 8, 16, 64, 256, 0.7
+_BRIEF, _LONG = 5e7, 4e8  # nanoseconds that snapshots may take before there are fewer
+_TIME_SHARE = 0.25
+_FAR = 0.01  # of everybody
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -103,13 +105,22 @@ class View(NamedTuple):
 
 def piloted(task: Task) -> Plan:
     """Give the plan."""
-    plan, found = _probed(task, task.sampler, NOBODY, None)
-    if _by_snapshots(task, plan):
+    kept = task.terms.kept
+    plan, found = _probed(task, task.sampler, kept, None)
+    if many := _snapshots(task, plan):
         order = chosen_by_snapshots(
-            task.g, task.terms, seed=task.seed, threads=task.sampler.threads, snapshots=_snapshots(task)
-        )
+            task.g, task.terms, seed=task.seed, threads=task.sampler.threads, snapshots=many,
+            memory=task.limits.memory,
+        )  # fmt: skip
         return _by_order(task, replace(plan, entries=plan.entries + order.entries), order.people)
-    return _guarded(task, plan, lambda b, last: np.concatenate([last.sentinels, found.people])[:b])
+    order = np.concatenate([kept, found.people])
+    return _guarded(task, plan, lambda b: order[: len(kept) + b])
+
+
+def measured(task: Task) -> Plan:
+    """Give a plan that only says how large sets are."""
+    sample = task.sampler.more(task.sampler.empty(), _SETS, key(task.seed, PILOT), most=_ENTRIES)
+    return _plan(task.sampler, NOBODY, sample, None)
 
 
 def _probed(task: Task, sampler: Sampler, sentinels: NDArray[np.int64], before: Plan | None) -> tuple[Plan, Picked]:
@@ -160,11 +171,11 @@ def _view(task: Task, plan: Plan, found: Picked, sample: Sample) -> View:
     return View(share, task.worth(people), effective, _HITS * effective)
 
 
-def _guarded(task: Task, plan: Plan, settled: Callable[[int, Plan], NDArray[np.int64]]) -> Plan:
+def _guarded(task: Task, plan: Plan, settled: Callable[[int], NDArray[np.int64]]) -> Plan:
     """Give a plan with sentinels where sets are large and they help: as few as do, and half of all at most."""
     b, guarded = 1, plan
-    while task.terms.plain and guarded.each > _HEAVY and b <= task.k // 2:
-        guarded, _ = _probed(task, task.sampler, settled(b, guarded), guarded)
+    while task.terms.plain and guarded.each > _HEAVY and b <= (task.k - len(task.terms.kept)) // 2:
+        guarded, _ = _probed(task, task.sampler, settled(b), guarded)
         b *= 4
     return guarded if guarded.each < _HELPED * plan.each else plan
 
@@ -174,21 +185,26 @@ def _by_order(task: Task, plan: Plan, people: NDArray[np.int64]) -> Plan:
     plan = replace(plan, people=people)
     lightly = task.terms.plain and task.goal < HIGH_GOAL and plan.each > _LIGHT
     plan, _ = _probed(task, task.sampler, people[: task.k // 2] if lightly else NOBODY, plan)
-    return plan if lightly else _guarded(task, plan, lambda b, _: people[:b])
+    return plan if lightly else _guarded(task, plan, lambda b: people[:b])
 
 
-def _by_snapshots(task: Task, plan: Plan) -> bool:
-    """Give whether snapshots are quicker than the sets that are likely to do."""
-    if task.sampler.plain or task.g.chance is None or not able(task.g, task.terms, task.model):
-        return False
-    return cost(task.g, _snapshots(task)) < plan.first * (1 + SIZES[1]) * plan.entire * _ENTRY
+def _snapshots(task: Task, plan: Plan) -> int:
+    """Give how many snapshots to draw: 0 where they aren't quicker than the sets that are likely to do.
 
-
-def _snapshots(task: Task) -> int:
-    """Give how many snapshots to draw: few where the goal is low and they are large."""
-    if task.goal > HIGH_GOAL:
-        return _MANY
-    return _SOME if cost(task.g, _SOME) < _BRIEF else _FEW
+    Fewer where the goal is low, or where they are large; and no more than a part of the time pays for.  Where sets are
+    a good part of everybody, more are needed than a pilot can foresee, and snapshots are always tried.
+    """
+    able_to = able(task.g, task.terms, task.model) and not len(task.terms.kept)
+    if task.sampler.plain or task.g.chance is None or not able_to:
+        return 0
+    high = task.goal > HIGH_GOAL
+    ours, least = (_LONG, _SOME) if high else (_BRIEF, _FEW)
+    many = affordable(task.g, ours, least=least, most=_MANY if high else _SOME)
+    given = _TIME_SHARE * task.limits.seconds * 1e9 * task.sampler.threads
+    if cost(task.g, many) > given:
+        many = affordable(task.g, given, least=_FEWEST, most=many)
+    by_sets = math.inf if plan.entire > _FAR * task.n else plan.first * (1 + SIZES[1]) * plan.entire * _ENTRY
+    return many if cost(task.g, many) < min(2 * given, by_sets) else 0
 
 
 def within_reach(task: Task, view: View, sets: int, rung: int) -> bool:

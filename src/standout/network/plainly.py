@@ -107,9 +107,10 @@ def swept(  # noqa: PLR0913 - as many as the compiled one has
             flats.append(np.nonzero(own[many > 1])[1].astype(np.int32))
             sizes.append(many[many > 1])
         elif job == CREDIT:
-            places = np.where(own[kept] & (tally > 0), tally, k + 1)
-            firsts = places.min(axis=1)
-            there = (places <= k).sum(axis=1)
+            who = np.flatnonzero(tally)
+            held = own[:, who][kept]
+            firsts = np.where(held, tally[who], k + 1).min(axis=1, initial=k + 1)
+            there = held.sum(axis=1)
             adds += np.bincount(firsts[there > 0] - 1, minlength=k)[:k]
             only += np.bincount(firsts[there == 1] - 1, minlength=k)[:k]
     offsets = np.concatenate([[0], np.cumsum(np.concatenate(sizes))]).astype(np.int64)

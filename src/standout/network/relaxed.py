@@ -16,8 +16,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 Scores = NDArray[np.float64]
-SLACK = 1e-12
-"""Costs may add up to this much more than the budget, as a share: what rounding makes of them."""
+SLACK = 1e-9
+"""Costs may add up to this much more than the budget, as a share: what rounding makes of them, and those who cost next
+to nothing.  Bounds are on whatever fits with it."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -116,7 +117,7 @@ class Purse:
     def _priced(self, score: Scores, mu: float) -> float:
         """Give the Lagrangian at a price of ``mu`` for a unit of cost; a bound at any price of rho or more."""
         worth = np.maximum(score - mu * self.costs, 0.0)
-        return mu * self.budget + (float(worth.sum()) if self.k is None else _top(worth, self.k, self.tau))
+        return mu * self.budget * (1 + SLACK) + (float(worth.sum()) if self.k is None else _top(worth, self.k, self.tau))
 
     def nearest(self, wish: Scores, pace: Scores) -> Scores:
         """Give the point nearest to ``wish``: the prices of money and of a place are set in turn."""

@@ -18,8 +18,6 @@ from standout.network.draws import begin, following, mixed, uniform
 
 _GOLDEN = np.uint64(0x9E3779B97F4A7C15)
 _HALF = np.uint64(32)
-_SHORT = 64
-"""Of lists no longer than this it is held how likely none holds, so that mostly no logarithm is taken."""
 
 
 @njit(cache=True, nogil=True)
@@ -54,11 +52,10 @@ def passed_on(  # noqa: C901, PLR0912, PLR0915 - told in one piece: a call for e
         What each run reaches, and what all of them together reach at each step.
 
     """
-    listens, start, target, single, least, most, band, band_end, fails = live
+    listens, start, target, single, least, most, band, band_end, fails, none = live
     mark, held, often, by = room
     alike = len(most) == 1
     each = np.int64(not alike)
-    none = _none_hold(alike, fails)
     sums, steps = np.zeros(numbers[1] - numbers[0]), np.zeros(16)
     state = np.empty(1, np.uint64)
     for run in range(numbers[0], numbers[1]):
@@ -104,7 +101,7 @@ def passed_on(  # noqa: C901, PLR0912, PLR0915 - told in one piece: a call for e
                         left = start[u + 1] - e
                         while left > 0:
                             x = uniform(following(state))
-                            if left < _SHORT and x <= none[left]:
+                            if left < len(none) and x <= none[left]:
                                 break
                             left -= np.int64(math.log(x) * fails[0])
                             if left <= 0:
@@ -139,16 +136,6 @@ def passed_on(  # noqa: C901, PLR0912, PLR0915 - told in one piece: a call for e
 def _drawn(base: Any, key: Any) -> Any:
     """Give 32 bits for ``key`` in the run whose stream begins at ``base``."""
     return np.uint32(mixed(base + np.uint64(key + 1) * _GOLDEN) >> _HALF)
-
-
-@njit(cache=True, nogil=True)
-def _none_hold(alike: Any, fails: Any) -> Any:
-    """Give how likely none of 0, 1, 2 ... ties holds, where all have one chance."""
-    none = np.ones(_SHORT)
-    if alike and len(fails):
-        for i in range(1, _SHORT):
-            none[i] = none[i - 1] * math.exp(1 / fails[0])
-    return none
 
 
 @njit(cache=True, nogil=True)

@@ -175,13 +175,18 @@ class Sampler:
         return Hits(tried, met, last - first, entries)
 
     def credited(
-        self, chosen: NDArray[np.int64], sets: int, seed: np.uint64, most: int
-    ) -> tuple[NDArray[np.int64], NDArray[np.int64], int]:
-        """Give to whom sets are owed, whom alone, and how many sets that is, until ``most`` entries were looked at."""
+        self, chosen: NDArray[np.int64], sets: int, seed: np.uint64, each: float = 4.0
+    ) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+        """Give to whom so many sets are owed, and to whom alone."""
         place = np.zeros(self.n, np.int32)
         place[chosen] = np.arange(1, len(chosen) + 1)
-        _, _, drawn, _, _, adds, only = self._swept(0, CREDIT, seed, 0, sets, most, place, k=len(chosen))
-        return adds, only, int(drawn)
+
+        def part(thread: int, begin: int, end: int) -> Any:
+            return self._swept(thread, CREDIT, seed, begin, end, _NO_END, place, k=len(chosen))
+
+        parts = self._shared(part, 0, sets, each)
+        adds, only = (np.sum([one[i] for one in parts], axis=0, dtype=np.int64) for i in (5, 6))
+        return adds, only
 
     def _swept(  # noqa: PLR0913 - what compiled code takes
         self, thread: int, job: int, seed: np.uint64, first: int, last: int, most: int, tally: NDArray[np.int32], *,

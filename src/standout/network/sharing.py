@@ -19,6 +19,9 @@ from standout.network.trials import Trials
 
 Floats = NDArray[np.float64]
 
+FEW = 100_000
+"""Up to so many ties that may have brought somebody, NumPy is done before code would be compiled."""
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Shares:
@@ -70,11 +73,30 @@ def shared(found: Trials, chance: Floats, outside: Floats) -> Shares:
     """
     came, lost, entered = np.zeros(len(chance)), np.zeros(len(chance)), np.zeros(len(chance))
     alone = np.zeros(len(outside))
-    fit = _shared(found.start, found.tie, found.known, found.step, chance, outside, came, lost, entered, alone)
+    fit = (_shared_few if len(found.tie) <= FEW else _shared)(found.start, found.tie, found.known, found.step, chance, outside, came, lost, entered, alone)
     free = np.bincount(found.step[~found.known], minlength=len(outside))
     fit += float(np.sum((found.tries - entered) * np.log1p(-chance)))
     fit += float(np.sum((found.risk - free) * np.log1p(-outside)))
     return Shares(came, lost, alone, outside, fit)
+
+
+def _shared_few(  # noqa: PLR0913, PLR0917 - what compiled code takes
+    start: NDArray[np.int64], tie: NDArray[np.int64], known: NDArray[np.bool_], step: NDArray[np.int64],
+    chance: Floats, outside: Floats, came: Floats, lost: Floats, entered: Floats, alone: Floats,
+) -> float:  # fmt: skip
+    """Share out those who came, as `_shared` does, by NumPy."""
+    of = np.repeat(np.arange(len(known)), np.diff(start))
+    own, told = outside[step], chance[tie]
+    none = np.log1p(-own) + np.bincount(of, np.log1p(-told), minlength=len(known))
+    some = -np.expm1(none)
+    held = ~known & (some > 0)
+    some[~held] = 1.0
+    share = np.where(known[of], 1.0, np.where(held[of], told / some[of], 0.0))
+    came += np.bincount(tie, share, minlength=len(came))
+    lost += np.bincount(tie, share * (1 - share), minlength=len(came))
+    entered += np.bincount(tie, share > 0, minlength=len(came))
+    alone += np.bincount(step[held], own[held] / some[held], minlength=len(alone))
+    return float(np.log(some).sum() + np.log(np.maximum(told[known[of]], 1e-300)).sum())
 
 
 @njit(cache=True, nogil=True)

@@ -24,6 +24,9 @@ from standout.network.graph import Graph
 from standout.network.live_ties import by_teller
 from standout.network.logs import Log
 
+FEW = 100_000
+"""Up to so many ties of those who came, interpreted code is done before it would be compiled."""
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Trials:
@@ -101,7 +104,9 @@ def trials(log: Log, g: Graph, window: int = 1, population: NDArray[Any] | None 
     edges = np.searchsorted(log.cascade, np.arange(log.cascades + 1))
     first = log.at[edges[log.cascade]] if log.rows else np.empty(0, np.int64)
     tries = np.zeros(g.ties, np.int64)
-    start, tie = _tried(
+    degree = np.diff(outward) + g.indegree()
+    few = int(degree[log.person].sum()) <= FEW
+    start, tie = (_tried.py_func if few else _tried)(
         outward, target, place, g.start, g.source, edges, log.person, log.at, log.told_by, log.until, window, tries
     )
     came = log.at > first

@@ -32,8 +32,10 @@ class Best(NamedTuple):
     spread : float
     validations : int
         How often fresh sets were asked.
-    drawn, entries : int
-        Sets drawn the last time, and people looked at in all.
+    tried : int
+        Fresh sets with other roots that were asked about ``people``.
+    entries : int
+        People looked at in all.
 
     """
 
@@ -42,7 +44,7 @@ class Best(NamedTuple):
     high: float
     spread: float
     validations: int
-    drawn: int
+    tried: int
     entries: int
 
     @property
@@ -57,8 +59,9 @@ def share(look: int) -> float:
 
 
 def validated(
-    task: Task, sampler: Sampler, people: NDArray[np.int64], sets: int, each: float, best: Best, *, thorough: bool
-) -> Best:
+    task: Task, sampler: Sampler, people: NDArray[np.int64], sets: int, each: float, best: Best, *,
+    thorough: bool, most: float = SIZES[-1],
+) -> Best:  # fmt: skip
     """Give the best so far after fresh sets said how far ``people`` reach.
 
     Parameters
@@ -73,12 +76,14 @@ def validated(
     best : Best
     thorough : bool
         Whether to go on to the last size although the goal can't be met.
+    most : float
+        The last size to go to.
 
     """
     own, wanted = task.worth(people), task.goal * best.high
     may = task.delta / 2 * share(best.validations) / len(SIZES)
     seen, low = Hits(), 0.0
-    sizes = [_even(task, sampler, math.ceil(size * sets)) for size in SIZES]
+    sizes = [_even(task, sampler, math.ceil(size * sets)) for size in SIZES if size <= most]
     for size in sizes:
         seen = _with(seen, sampler.hits(people, seen.drawn, size, key(task.seed, VALIDATE, best.validations), each))
         low = max(low, task.low(seen.met, seen.tried, own, may))
@@ -87,10 +92,11 @@ def validated(
         most = task.low(seen.met / max(1, seen.tried) * sizes[-1], sizes[-1], own, may)
         if most < _HOPELESS * wanted and seen.met >= 100 and not thorough:
             break
-    done = best._replace(validations=best.validations + 1, entries=best.entries + seen.entries, drawn=seen.drawn)
+    done = best._replace(validations=best.validations + 1, entries=best.entries + seen.entries)
     if low <= best.low and len(best.people):
         return done
-    return done._replace(people=people, low=low, spread=own + (task.whole - own) * seen.met / max(1, seen.tried))
+    spread = own + (task.whole - own) * seen.met / max(1, seen.tried)
+    return done._replace(people=people, low=low, spread=spread, tried=seen.tried)
 
 
 def _even(task: Task, sampler: Sampler, sets: int) -> int:

@@ -2,12 +2,15 @@
 
 Takes    the lines of the file; of each only the day and who wrote
 Makes    a record for each day and pair: of two people a day one wrote, in a group a day one wrote after another
+Rule     a message begins as the file's first line does: with its day in brackets, or with a dash behind it
+Nobody   is who only stands in a line of the program itself, as in ``Maria changed the subject to "Trip: Rome"``
 Never    a word of what was written: it is passed over as the file is read, and stands in no table and no error
 """
 
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -16,11 +19,15 @@ COLUMNS = ("chat day", "chat from", "chat to")
 LOOKED_AT = 30
 """Lines that are looked at to tell a chat from another text."""
 
+ALL_APART = 4
+"""As many speakers, and none who speaks twice, are the dated lines of a list or a diary and no chat."""
+
 _MARKS = "\ufeff\u200e\u200f\u202a\u202c"
-_LINE = re.compile(
-    r"\[?(?P<day>\d{1,4}[./-]\d{1,2}[./-]\d{2,4}),?\s+\d{1,2}[:.]\d{2}(?:[:.]\d{2})?"
-    r"(?:\s?[AaPp]\.?\s?[Mm]\.?)?\]?\s*(?:[-\u2013]\s+)?(?P<rest>.*)"
-)
+_WHEN = r"(?P<day>\d{1,4}[./-]\d{1,2}[./-]\d{2,4}),?\s+\d{1,2}[:.]\d{2}(?:[:.]\d{2})?(?:\s?[AaPp]\.?\s?[Mm]\.?)?"
+_BRACKETS = re.compile(rf"(?P<when>\[{_WHEN}\])\s+(?P<rest>.*)")
+_DASH = re.compile(rf"(?P<when>{_WHEN}\s+[-\u2013])\s+(?P<rest>.*)")
+_QUOTED = re.compile('"[^"]*"|\u201c[^\u201d]*\u201d|\u201e[^\u201c\u201d]*[\u201c\u201d]|\u00ab[^\u00bb]*\u00bb')
+_QUOTES = re.compile('["\u201c\u201d\u201e\u00ab\u00bb]')
 _WHO = re.compile(r"\s*(?P<who>[^:]{1,60}?): ")
 
 
@@ -44,8 +51,21 @@ def is_chat(head: str) -> bool:
 
     """
     lines = [line for line in head.splitlines()[:LOOKED_AT] if line.strip()]
-    dated = [found["rest"] for line in lines if (found := _LINE.match(line.lstrip(_MARKS)))]
-    return bool(dated) and bool(_LINE.match(lines[0].lstrip(_MARKS))) and any(_WHO.match(rest) for rest in dated)
+    dated = [found["rest"] for line in lines if (found := _begun(line))]
+    speakers = Counter(found["who"] for rest in dated if (found := _WHO.match(rest)))
+    apart = len(speakers) >= ALL_APART and max(speakers.values()) == 1 and len(dated) == len(speakers)
+    return bool(speakers) and bool(_begun(lines[0])) and not apart
+
+
+def _begun(line: str) -> re.Match[str] | None:
+    """Give the day of a message and what stands behind it, None where the line begins none."""
+    plain = line.lstrip(_MARKS)
+    return _BRACKETS.match(plain) or _DASH.match(plain)
+
+
+def _form(when: str) -> str:
+    """Give how a day and time are written, whichever they are: ``0/0/0, 0:0 -``."""
+    return re.sub(r"\d+", "0", re.sub(r"[AaPp](\.?)\s?[Mm]\.?", "a", re.sub(r"\s+", " ", when)))
 
 
 def exchanges(lines: Iterable[str], path: Path) -> list[Exchange]:
@@ -65,7 +85,7 @@ def exchanges(lines: Iterable[str], path: Path) -> list[Exchange]:
     [('Maria', ''), ('', 'Maria')]
 
     """
-    said = list(_said(lines))
+    said = _people_of(list(_said(lines)))
     owner = _owner({who for _, _, who in said}, path)
     people = {who for _, _, who in said}
     spoken = [(line, day, "" if who == owner else who) for line, day, who in said]
@@ -77,13 +97,33 @@ def exchanges(lines: Iterable[str], path: Path) -> list[Exchange]:
     return list(found.values())
 
 
-def _said(lines: Iterable[str]) -> Iterator[tuple[int, str, str]]:
-    """Give the line, the day and the name of every message; lines of the program itself name nobody."""
+def _said(lines: Iterable[str]) -> Iterator[tuple[int, str, str, bool]]:
+    """Give the line, the day, the name and the mark of every message; a dated line of another form is its text."""
+    form = ""
     for number, line in enumerate(lines, 1):
-        found = _LINE.match(line.lstrip(_MARKS))
-        spoken = _WHO.match(found["rest"]) if found else None
+        found = _begun(line)
+        form = form or (_form(found["when"]) if found else "")
+        spoken = _WHO.match(found["rest"]) if found and _form(found["when"]) == form else None
         if found and spoken:
-            yield number, found["day"], spoken["who"].strip(f"{_MARKS}~ \u202f\xa0")
+            marked = found["rest"][spoken.end() :].startswith("\u200e")
+            yield number, found["day"], spoken["who"].strip(f"{_MARKS}~ \u202f\xa0"), marked
+
+
+def _people_of(said: list[tuple[int, str, str, bool]]) -> list[tuple[int, str, str]]:
+    """Give what people said: without the program's own lines, and without those it puts in the name of the group."""
+    times = Counter(who for _, _, who, _ in said)
+    open_ = {who for who in times if _QUOTES.search(_QUOTED.sub("", who))}
+    told = {who for who in times if times[who] == 1 and any(_goes_on(who, other) for other in times)}
+    groups = set(times) - {who for _, _, who, marked in said if not marked}
+    others = set(times) - open_ - told
+    nobody = open_ | told | (groups if len(others - groups) > 1 else set())
+    return [(line, day, who) for line, day, who, _ in said if who not in nobody]
+
+
+def _goes_on(who: str, other: str) -> bool:
+    """Tell whether a name is another's with words behind it, as of somebody who did something."""
+    behind = who.removeprefix(f"{other} ")
+    return behind != who and behind == behind[:1].lower() + behind[1:]
 
 
 def _owner(people: set[str], path: Path) -> str | None:

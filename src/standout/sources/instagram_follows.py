@@ -1,10 +1,20 @@
 """Instagram's download: ``followers_1.json`` and ``following.json``, who follows whom since when.
 
-The file's name says which way it goes.  A user name is no address: whoever stands here is a number alone.
+The file's own name says which way it goes, and it is all that tells them from the lists beside them, of people who
+are blocked, hidden, unfollowed or only asked: those have the same columns and are no ties, so they are left out.  The
+folder of a download is called after both.  A user name is no address: whoever stands here is a number alone.
 Newer files have the user name in ``title``, older ones in ``value``.
 """
 
+from collections.abc import Iterable
+
+from standout.sources.file_names import is_any
 from standout.sources.source import Field, Mapping, Raw, Source
+
+FOLLOWED = ("following.json", "following_[0-9]*.json", "following (*).json")
+"""Names of files of whom the owner follows."""
+
+FOLLOWERS = ("followers.json", "followers_[0-9]*.json", "followers (*).json")
 
 SOURCE = Source(
     name="instagram_follows",
@@ -18,8 +28,9 @@ SOURCE = Source(
     ),
     mapping="instagram_follows:mapping",
     sample="followers_1.json",
-    path_hint="follow",
     formats=("json",),
+    paths=(*FOLLOWED, *FOLLOWERS),
+    left_out=("*",),
     constants={"evidence": "instagram", "kind": "follows", "site": "instagram"},
 )
 
@@ -29,18 +40,25 @@ def mapping(raw: Raw) -> Mapping:
     spoken = raw.columns.index("title") if "title" in raw.columns else None
     titled = spoken is not None and any(row[spoken] for row in raw.sample)
     who = "title" if titled else "string_list_data.value"
-    fields = (Field(column=who, target=way(raw)), SOURCE.fields[1])
+    fields = (Field(column=who, target=way(raw, FOLLOWED)), SOURCE.fields[1])
     return Mapping(source=SOURCE.name, table=SOURCE.table, fields=fields, constants=SOURCE.constants)
 
 
-def way(raw: Raw) -> str:
+def way(raw: Raw, followed: Iterable[str]) -> str:
     """Give the end of the tie at which each record stands: who is followed, or who follows.
+
+    Parameters
+    ----------
+    raw : Raw
+        Its own name is looked at.
+    followed : iterable of str
+        Names of files of whom the owner follows, as patterns.
 
     Examples
     --------
     >>> from pathlib import Path
-    >>> way(Raw(path=Path("following.json"))), way(Raw(path=Path("followers_1.json")))
+    >>> way(Raw(path=Path("following.json")), FOLLOWED), way(Raw(path=Path("followers_1.json")), FOLLOWED)
     ('to', 'from')
 
     """
-    return "to" if "following" in f"{raw.path.name} {raw.member}".casefold() else "from"
+    return "to" if is_any(raw, followed) else "from"

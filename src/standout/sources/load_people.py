@@ -35,7 +35,8 @@ def load(raw: Raw, mapping: Mapping, context: Context) -> Loaded:
     """Load people; one is known by address, else by name and organisation, and stands once on each list.
 
     Those who agreed and those who took it back are two lists, so that the second is never taken for the first.
-    So are two files of one list that differ in what somebody agreed to, or in who told them.
+    So are two files of one list that differ in what somebody agreed to, or in who told them.  What is turned away is
+    counted, and its words are not kept: they may name a spouse or a child.
     """
     mapping = judging.shown_in_full(mapping)
     cells = Cells(raw, mapping)
@@ -55,7 +56,8 @@ def load(raw: Raw, mapping: Mapping, context: Context) -> Loaded:
         part_files.write_provenance(context, raw, mapping, judged),
     ]
     done = judging.outcome(cells, context, judged, written, "met_at")
-    return replace(done, notes=people_notes.notes(context, cells, judged, asked, names))
+    unsaid = tuple(replace(reject, text="") for reject in done.rejects)
+    return replace(done, rejects=unsaid, notes=people_notes.notes(context, cells, judged, asked, names))
 
 
 def _parts(context: Context, mapping: Mapping, fresh: str) -> list[Part | None]:

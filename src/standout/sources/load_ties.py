@@ -33,7 +33,13 @@ KINDS = {
     "wrote": "email emails mail mails e-mail letter",
     "referred": "referral referrals recommended recommendation empfehlung",
 }
-"""Words for a kind, by the kind they mean; any other word is a kind of its own."""
+"""Words for a kind, by the kind they mean."""
+
+PLAIN = "[\\pL\\pM]{2,20}"
+"""Any other word is a kind of its own, where it is one short word; a longer text may name somebody, and is not kept."""
+
+TAKEN = "often answered lately long_ago owner me".split()
+"""Words that say something else where ties are told, and so are no kinds."""
 
 
 def load(raw: Raw, mapping: Mapping, context: Context) -> Loaded:
@@ -90,13 +96,14 @@ def _end(cells: Cells, target: str) -> str:
 
 
 def _kind(cell: str) -> str:
-    """Give the SQL of a kind: our word for it where we have one, else the file's own, folded."""
+    """Give the SQL of a kind: our word for it where we have one, else the file's own if it is one short word, folded."""
     plain = f"lower(trim({cell}))"
+    own = f"regexp_full_match({plain}, {literal(PLAIN)}) AND NOT list_contains([{', '.join(map(literal, TAKEN))}], {plain})"
     cases = " ".join(
         f"WHEN list_contains([{', '.join(map(literal, (kind, *words.split())))}], {plain}) THEN {literal(kind)}"
         for kind, words in KINDS.items()
     )
-    return f"coalesce(CASE {cases} ELSE {plain} END, {literal(KNOWS)})"
+    return f"coalesce(CASE {cases} WHEN {own} THEN {plain} END, {literal(KNOWS)})"
 
 
 def _identify(context: Context, judged: str, mapping: Mapping, names: str) -> None:

@@ -5,10 +5,13 @@ from __future__ import annotations
 from dataclasses import replace
 
 from standout import registry
+from standout.errors import MappingError
 from standout.sources import settle
+from standout.sources.file_names import is_any, own_name
 from standout.sources.names import fold
 from standout.sources.source import Field, Mapping, Raw, Source
 from standout.sources.targets import MANY
+from standout.words import say
 
 LEAST = 0.5
 """Below this share of its headers a format is not named at all."""
@@ -33,25 +36,28 @@ def candidates(raw: Raw) -> list[tuple[Source, float]]:
     list of (Source, float)
         Confidence is the share of the format's headers that are there, 0 to 1; all required ones are.
 
+    Raises
+    ------
+    MappingError
+        If by its name the file is one that looks like a format and means something else, as a list of blocked people
+        looks like one of followers: it isn't to be guessed at either.
+
     """
     there = {fold(column) for column in raw.columns}
     path = f"{raw.path.as_posix()}/{raw.member}".casefold()
     found = []
     for source in registry.catalogue("standout.sources", "SOURCE").values():
-        if not {fold(h) for h in source.required} <= there or not _may_be(source, raw, path):
+        if not {fold(h) for h in source.required} <= there or raw.format not in (source.formats or (raw.format,)):
+            continue
+        if source.paths and not is_any(raw, source.paths):
+            if is_any(raw, source.left_out):
+                raise MappingError(say("ties.left_out", file=own_name(raw), what=source.label))
             continue
         share = sum(fold(h) in there for h in source.headers) / len(source.headers)
         hint = HINT if source.path_hint and source.path_hint.casefold() in path else 0.0
         if share >= LEAST:
             found.append((source, min(1.0, share + hint)))
     return sorted(found, key=lambda pair: (-pair[1], pair[0].name))
-
-
-def _may_be(source: Source, raw: Raw, path: str) -> bool:
-    """Tell whether a file's format and name are among those the source comes in, where it names any."""
-    return raw.format in (source.formats or (raw.format,)) and (
-        not source.paths or any(part in path for part in source.paths)
-    )
 
 
 def near(found: list[tuple[Source, float]]) -> list[tuple[Source, float]]:

@@ -126,7 +126,8 @@ class Source:
     mapping: str = ""
     path_hint: str = ""  # part of the usual file name, adds to the confidence
     formats: tuple[str, ...] = ()  # the only formats it comes in, as in :class:`Raw`; any where none is named
-    paths: tuple[str, ...] = ()  # its file's name holds one of these, where its headers alone say too little
+    paths: tuple[str, ...] = ()  # its file's own name fits one of these patterns, where headers alone say too little
+    left_out: tuple[str, ...] = ()  # names of files with the same headers that mean something else; never read
     own_place: bool = False  # it only ever holds the owner's own rows, so no column says whose they are
     constants: MappingOf[str, Any] = field(default_factory=dict)
     fill_down: tuple[str, ...] = ()

@@ -23,7 +23,7 @@ FAMILY = frozenset(("spouse", "partner", "parent", "sibling", "kin", "sweetheart
 FRIENDS = frozenset(("friend",))
 
 _NAMED = re.compile(
-    r"^(?:(?P<group>[\w-]+)\.)?(?P<name>[\w-]+)(?P<parameters>(?:;[^:\"]*(?:\"[^\"]*\")?)*):(?P<value>.*)$"
+    r"^(?:(?P<group>[\w-]+)\.)?(?P<name>[\w-]+)(?P<parameters>(?:;(?:[^:;\"]|\"[^\"]*\")*)*):(?P<value>.*)$"
 )
 _LABEL = re.compile(r"^_\$!<(.*)>!\$_$")
 _SCHEME = re.compile(r"^(tel|mailto|urn|https?):", re.IGNORECASE)
@@ -65,17 +65,18 @@ def cards(text: str) -> Iterator[Card]:
 
 def _unfolded(lines: Iterable[str]) -> Iterator[tuple[int, str]]:
     """Give each line with what was folded off it; a line that ends in ``=`` goes on where it is quoted-printable."""
-    number, held = 0, ""
+    number, held, printable = 0, [""], False
     for at, line in enumerate(lines, 1):
-        quoted = held.endswith("=") and "quoted-printable" in held.lower()
+        quoted = printable and held[-1].endswith("=")
         if number and (line[:1] in (" ", "\t") or quoted):
-            held = held[:-1] + line.strip() if quoted else held + line[1:]
+            held[-1] = held[-1][:-1] if quoted else held[-1]
+            held.append(line.strip() if quoted else line[1:])
             continue
         if number:
-            yield number, held
-        number, held = at, line
+            yield number, "".join(held)
+        number, held, printable = at, [line], "quoted-printable" in line.lower()
     if number:
-        yield number, held
+        yield number, "".join(held)
 
 
 def _card(start: int, lines: Iterable[str], *, whole: bool) -> Card:

@@ -49,7 +49,8 @@ def friends_counted(knowers: int, would_tell: ArrayLike, level: float = 0.95) ->
     Returns
     -------
     Size
-        No circle of friends can be larger than ``high`` says.
+        Friends of two stand in it twice, so their circle is probably no larger than ``high``, and may be smaller than
+        ``low``.
 
     Raises
     ------

@@ -100,6 +100,10 @@ class Choice:
         return " ".join(one for one in said if one)
 
     def _bound(self, n: int) -> str:
+        if self.stopped == "nobody":
+            return ""
+        if self.stopped == "all":
+            return say("choose.told.best")
         if self.low <= 0:
             return say("choose.told.unsure")
         more = self.high / self.low - 1

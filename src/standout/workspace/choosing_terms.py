@@ -16,6 +16,7 @@ from numpy.typing import NDArray
 
 from standout.errors import TableError, UsageError
 from standout.network.choosing import Terms
+from standout.network.relaxed import SLACK
 from standout.words import say
 from standout.workspace.each_person import figures, groups, least
 from standout.workspace.tie_values import is_whole
@@ -23,10 +24,10 @@ from standout.workspace.tied import Tied
 
 MODELS = ("ic", "lt")
 K = 50
-SLACK = 1e-4
+ROUNDING = 1e-4
 """Chances kept in 32 bits may add up to a little more than 1."""
-NEXT_TO_NOTHING = 1e-9
-"""What somebody who costs nothing counts as, of the budget: the engine weighs by cost."""
+LIKELIEST = 0.5
+"""A bound that may fail more often than this is none."""
 
 
 def checked(model: str, asked: Mapping[str, Any]) -> None:
@@ -44,6 +45,8 @@ def checked(model: str, asked: Mapping[str, Any]) -> None:
         given = asked.get(name)
         if given is not None and not 0 < given < 1:
             raise UsageError(say("choose.share", name=name, given=given))
+    if (asked.get("delta") or 0) > LIKELIEST:
+        raise UsageError(say("choose.delta", most=LIKELIEST, given=asked["delta"]))
     for name in ("seconds", "memory", "budget"):
         given = asked.get(name)
         if given is not None and not given > 0:
@@ -78,7 +81,7 @@ def terms(ties: Tied, k: int | None, asked: Mapping[str, Any]) -> tuple[Terms, i
     member, floors = _floors(ties, asked, ~out, may, costs, budget)
     if costs is not None and budget is not None:
         _affordable(costs, ~out, budget)
-        costs = np.maximum(costs, budget * NEXT_TO_NOTHING)
+        costs = np.maximum(costs, budget * SLACK / (2 * n))  # the engine weighs by cost, and has room for all of these
     made = Terms(
         k=may, costs=costs, budget=budget, values=worth, exclude=out if out.any() else None, groups=member,
         floors=floors, rivals=theirs if len(theirs) else None, hops=asked.get("hops"),
@@ -145,6 +148,6 @@ def heard_once(ties: Tied) -> None:
     else:
         sums = np.add.reduceat(np.append(g.chance, np.float32(0)), g.start[:-1], dtype=np.float64)
         sums[g.indegree() == 0] = 0
-    over = np.flatnonzero(sums > 1 + SLACK)
+    over = np.flatnonzero(sums > 1 + ROUNDING)
     if len(over):
         raise TableError(say("choose.lt", id=ties.of(over[:1])[0], sum=float(sums[over[0]])))

@@ -13,13 +13,13 @@ def tied(*pairs, **more):
 
 
 def test_pairs_bridges_and_groups_are_counted_without_the_owner(told):
-    # 1-2-3 know each other, and so do 3-4-5-6 in a ring: 3 alone links 1 and 2 to the rest.  7 and 8 stand apart
+    # 1-2-3 are tied, and so are 3-4-5-6 in a ring: 3 alone links 1 and 2 to the rest.  7 and 8 stand apart
     pairs = [(1, 2), (2, 3), (3, 1), (3, 4), (4, 5), (5, 6), (6, 3), (7, 8), (0, 1), (1, 1)]
     findings, people = told(ties=tied(*pairs, kind="friend"), contacts=named(*range(1, 9)))
 
     assert findings[BONDS].sentence == (
-        "Among the 8 people your files tie together, 8 pairs know each other, as these lists show it. That is 2.0 ties "
-        "each. They stand in 2 groups, and the largest holds 6. 1 person alone links others to the rest, up to 2 of "
+        "Among the 8 people your files tie together, 8 pairs are tied, as these lists show it. That is 2.0 ties each. "
+        "They stand in 2 groups, and the largest holds 6. 1 person alone links others to the rest, up to 2 of "
         "them. A list shows only its own ties, so there are more."
     )
     assert [person for person, row in people.items() if row["bridge"]] == [3]

@@ -137,3 +137,20 @@ def test_words_are_put_to_each_person_and_not_to_those_on_no_rung():
     assert next_acts(held, asking).to_pylist() == [
         say(f"circles.act.{RUNGS[0]}"), None, say(f"circles.act.{RUNGS[4]}")
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize(("unpriced", "said"), [
+    (0, " Those who came made 5 orders, 100.00 EUR and 30.00 USD in all."),
+    (1, " Those who came made 6 orders. Where an amount is held, they come to 100.00 EUR and 30.00 USD."),
+])  # fmt: skip
+def test_money_of_several_currencies_is_not_added_up(told, unpriced, said):
+    # 2 orders of 50 EUR and 3 of 10 USD, by people whom 1 brought
+    paid = [(5000, "EUR")] * 2 + [(1000, "USD")] * 3 + [(None, None)] * unpriced
+    orders = [
+        row for n, (amount, currency) in enumerate(paid, 10) for row in bought(n, 5, amount=amount, currency=currency)
+    ]
+    adoptions = [{"person_id": n, "told_by": 1} for n in range(10, 10 + len(paid))]
+    finding = told(orders=orders, adoptions=adoptions)[0][say("circles.aspect.champions")]
+
+    assert said in finding.sentence
+    assert finding.facts["orders"] == len(paid)

@@ -1,6 +1,9 @@
 """Marks: which circle somebody stands in, and by what signs."""
 
+import pytest
+
 from acquaintances import bought, days_ago, named, side_by_side
+from standout.words import say
 
 READS = [{"person_id": 1, "clicked": True}, {"person_id": 1, "clicked": True}]
 FRIEND = bought(2, 1, 2)  # person 2 came back, so is in circle 1
@@ -12,7 +15,18 @@ CIRCLES = [
     ({"people": [{"person_id": 1}], "sends": [{"person_id": 1, "replied": True}]}, 1, "reader"),
     ({"people": [{"person_id": 1}], "sends": READS}, 1, "reader"),
     ({"people": [{"person_id": 1, "evidence": "linkedin"}]}, 1, "contact"),
-    ({"ties": [{"from_id": 0, "to_id": 1}]}, 1, "contact"),
+    ({"ties": [{"from_id": 0, "to_id": 1, "kind": "friend"}]}, 1, "contact"),
+    ({"ties": [{"from_id": 1, "to_id": 0, "kind": "family"}]}, 1, "contact"),
+    ({"ties": [{"from_id": 0, "to_id": 1, "kind": "wrote"}, {"from_id": 1, "to_id": 0, "kind": "wrote"}]}, 1, "contact"),
+    ({"ties": [{"from_id": 0, "to_id": 1, "kind": "chatted"}, {"from_id": 1, "to_id": 0, "kind": "chatted"}]}, 1, "contact"),
+    ({"ties": [{"from_id": 0, "to_id": 1, "kind": "wrote"}, {"from_id": 1, "to_id": 0, "kind": "chatted"}]}, 2, "contact"),
+    ({"ties": [{"from_id": 1, "to_id": 0, "kind": "wrote"}]}, 2, "contact"),
+    ({"ties": [{"from_id": 1, "to_id": 0, "kind": "follows"}]}, 2, "contact"),
+    ({"ties": [{"from_id": 0, "to_id": 1, "kind": "follows"}, {"from_id": 1, "to_id": 0, "kind": "follows"}]}, 2, "contact"),
+    ({"ties": [{"from_id": 1, "to_id": 0, "kind": "likes"}]}, 2, "contact"),
+    ({"ties": [{"from_id": 1, "to_id": 0, "kind": "follows"}], "people": [{"person_id": 1, "evidence": "linkedin"}]},
+     1, "contact"),
+    ({"ties": [{"from_id": 1, "to_id": 0, "kind": "follows"}], "orders": bought(1, 3)}, 1, "customer"),
     ({"people": [{"person_id": 1, "evidence": "mapped"}], "contacts": named(1)}, 1, "contact"),
     ({"people": [{"person_id": 1, "evidence": "mapped", "met_at": days_ago(9)}]}, 1, "contact"),
     ({"people": [{"person_id": 1, "organisation": " DELI "}]}, 1, "colleague"),
@@ -34,6 +48,38 @@ def test_a_sign_of_ones_own_makes_circle_one_and_a_link_to_one_of_those_circle_t
 
     found = [people[1000 * place + 1] for place in range(len(CIRCLES))]
     assert [(one["circle"], one["known_by"]) for one in found] == [(circle, by) for _, circle, by in CIRCLES]
+
+
+def test_who_only_follows_us_does_not_know_us_and_nobody_of_those_is_told_first(told):
+    # 1 and 2 follow us, we follow 3 and 4; nothing else is held of them
+    follows = [{"from_id": n, "to_id": 0, "kind": "follows"} for n in (1, 2)]
+    followed = [{"from_id": 0, "to_id": n, "kind": "follows"} for n in (3, 4)]
+    findings, people = told(ties=follows + followed, contacts=named(1, 2, 3, 4), people=[{"person_id": 5}])
+
+    assert findings[say("circles.aspect.circles")].sentence == (
+        "Of 5 people in your files, 0 know you. 4 more are tied to you in a way that does not show you know each other, "
+        "such as following. Nothing links the other 1 to you."
+    )
+    assert findings[say("circles.aspect.first")].reason == say("circles.reason.strangers")
+    assert say("circles.aspect.friends") not in findings  # they are none of those who know us
+    assert [people[n]["circle"] for n in range(1, 6)] == [2, 2, 2, 2, 3]
+    assert people[1]["reason"] == "follows you"
+    assert people[3]["reason"] == "you follow them"
+
+
+@pytest.mark.parametrize(("kind", "reason"), [
+    ("friend", "on your list of friends"), ("family", "family of yours"), ("linkedin", "on your own contact list"),
+    ("wrote", "one of you wrote, and no answer is held"), ("likes", "stands beside you on a list"),
+])  # fmt: skip
+def test_the_reason_says_what_kind_of_tie_it_is(told, kind, reason):
+    assert told(ties=[{"from_id": 0, "to_id": 1, "kind": kind}])[1][1]["reason"] == reason
+
+
+def test_who_follows_somebody_we_know_is_tied_to_them_and_is_not_said_to_know_them(told):
+    findings, people = told(ties=[{"from_id": 1, "to_id": 2, "kind": "follows"}], orders=FRIEND)
+
+    assert people[1]["reason"] == "tied to 1 person; tied to somebody you know"
+    assert "1 is linked to you through somebody who does." in findings[say("circles.aspect.circles")].sentence
 
 
 def test_a_list_with_names_is_no_sign_once_three_messages_met_with_silence(told):

@@ -10,7 +10,6 @@ from standout.questions.circles.found import People
 from standout.questions.circles.marks import Marks
 from standout.questions.circles.reach import DELTA, reached
 from standout.questions.circles.tie_map import LEAST, STRENGTHS, TieMap, tie_map
-from standout.questions.circles.ways import Compiled, Plain
 
 STARS = (4, 8)
 """How many friends the persons 0 and 1 have, each friend theirs alone."""
@@ -110,26 +109,3 @@ def test_a_handful_of_ties_is_no_map(engine):
         ties = np.ones((LEAST - 1, 2), np.int64)
 
     assert tie_map(engine(), Few()) is None
-
-
-def test_the_plain_and_the_compiled_way_come_to_the_same(rng):
-    n, free = 40, np.arange(40) < 25
-    pairs = np.unique(rng.integers(0, n, (120, 2)), axis=0)
-    source, target = pairs[pairs[:, 0] != pairs[:, 1]].T
-    chances = {name: np.full(len(source), chance) for name, chance in zip(STRENGTHS, (0.05, 0.2, 0.4), strict=True)}
-    held = TieMap(people=n, source=source, target=target, chances=chances, learnt=0)
-    first, kept = np.array([3, 5, 7]), np.array([5])
-    plain, compiled = Plain.of(held, np.arange(n), 3), Compiled.of(held, 3)
-
-    for name in STRENGTHS:
-        one, other = plain.curve(name, first), compiled.curve(name, first)
-        # the 95 % intervals of both overlap, each stretched by half
-        assert np.all(np.abs(one[:, 0] - other[:, 0]) < 0.75 * (one[:, 2] - one[:, 1] + other[:, 2] - other[:, 1]))
-    for keeping in (kept[:0], kept):
-        (ours, best), (theirs, other_best) = (each.chosen(free, 3, keeping, 0.01) for each in (plain, compiled))
-        assert set(keeping) <= set(ours)
-        assert free[ours].all()
-        reach, reach_other = (compiled.curve("likely", some)[-1, 0] for some in (ours, theirs))
-        assert reach == pytest.approx(reach_other, rel=0.05)
-        assert reach <= best * 1.02
-        assert best == pytest.approx(other_best, rel=0.15)

@@ -2,7 +2,7 @@
 
 import pytest
 
-from acquaintances import bought
+from acquaintances import bought, named
 from standout.errors import SettingError
 from standout.questions.circles.answers import answers
 from standout.words import say
@@ -35,7 +35,7 @@ def test_with_one_question_asked_the_most_there_can_be_is_said_and_the_other_que
 
     assert finding.verdict == "not_enough"
     assert finding.facts["most"] > 20
-    assert f"{finding.facts['most']:,} people at most" in finding.sentence
+    assert f"would probably tell no more than {finding.facts['most']:,} people." in finding.sentence
     assert finding.needed.step_key == "circles.step.know_us"
 
 
@@ -48,6 +48,14 @@ def test_with_both_asked_the_size_has_an_interval_and_says_on_how_much_it_rests(
     assert finding.low < finding.estimate < finding.high
     assert f"Probably {finding.low:.0f} to {finding.high:.0f} people are friends of the 10 people" in finding.sentence
     assert "rests on 10 answers" in finding.sentence
+    assert "If the 10 to tell first are like the rest" not in finding.sentence  # nobody may be asked
+
+
+def test_those_to_tell_first_are_taken_to_be_like_the_rest_and_that_is_said(told):
+    answers = {"would_tell": "2 4 3 0 1", "know_us": "1 2 1 1 1"}
+    finding = told(orders=TEN, contacts=named(1, 2), settings=answers)[0][FRIENDS]
+
+    assert " If the 2 to tell first are like the rest, they would tell " in finding.sentence
 
 
 def test_answers_that_are_no_numbers_are_refused_with_what_to_write():

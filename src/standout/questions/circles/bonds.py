@@ -3,7 +3,7 @@
 Reads    ties (the owner left out)
 Makes    one finding, where ties among people are held: how dense, how many groups, who bridges them, how it grew
 Caution  a list shows only its own ties; so every figure is one of the lists, and says so
-Two-way  only of ties that one person makes: who follows, who wrote
+Two-way  only of ties that one person makes, and the other may or may not: who follows, who wrote
 """
 
 from __future__ import annotations
@@ -19,14 +19,12 @@ import pyarrow as pa
 from numpy.typing import NDArray
 
 from standout.finding import Finding
+from standout.measures.tie_strengths import ONE_WAY
 from standout.network.report import Report, reciprocity, report
 from standout.question import Engine
 from standout.questions.circles.found import People, counted
 from standout.questions.circles.signs import OWNER, Ids
 from standout.words import say
-
-ONE_WAY = ("follows", "wrote", "chatted")
-"""Kinds of ties that one person makes, and the other may or may not."""
 
 NAMED_BRIDGE = 2
 """From how many people left aside a bridge is worth a word."""

@@ -7,12 +7,11 @@ Makes    one finding, where anybody ever bought or brought somebody
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
 import pyarrow as pa
-import pyarrow.compute as pc
 
 from standout.finding import Finding
 from standout.question import Engine
@@ -60,26 +59,42 @@ def _brought(engine: Engine, people: People, held: Ladder, facts: dict[str, Any]
     best = int(np.lexsort((people.signs.ids, -people.signs.brought))[0])
     likely = held.expected
     size = Size(float(likely.estimate[best]), float(likely.low[best]), float(likely.high[best]))
-    orders, spent = _spent(engine, people)
-    facts |= {"most_brought": int(people.signs.brought[best]), "orders": orders}
-    spent_too = say("circles.champions.spent", orders=orders, money=spent) if orders and spent else ""
+    spent = _spent(engine, people)
+    facts |= {"most_brought": int(people.signs.brought[best]), "orders": spent.orders}
+    spent_too = spent.said
     return probably(
         people.subject, "champions", "champions.brought", size, int(facts["tellers"] + facts["brought"]), facts,
         unit=say("circles.unit.people"), steps=steps, spent_too=spent_too,
     )  # fmt: skip
 
 
-def _spent(engine: Engine, people: People) -> tuple[int, str]:
-    """Give how many orders those who came by word made, and their money in words; empty where it isn't known."""
-    came = np.unique(people.signs.told.children)
+@dataclass(frozen=True, slots=True)
+class _Spent:
+    """Orders of those who came by word; what they come to in each currency, and how many of them say no amount."""
+
+    orders: int
+    sums: dict[str, int]
+    unpriced: int
+
+    @property
+    def said(self) -> str:
+        if not self.sums:
+            return ""
+        key = "spent_known" if self.unpriced else "spent"
+        each = [money(amount, currency) for currency, amount in sorted(self.sums.items())]
+        return say(f"circles.champions.{key}", orders=self.orders, money=each)
+
+
+def _spent(engine: Engine, people: People) -> _Spent:
+    """Give what those who came by word ordered and paid: each currency by itself, since they can't be added up."""
+    came = np.unique(people.signs.told.children).tolist()
+    if not came:
+        return _Spent(0, {}, 0)
     orders = engine.table("orders")
-    kept = orders.filter(orders.customer_id.notnull() & ~orders.refunded)
-    each = kept.group_by("customer_id", "currency").aggregate(orders=kept.order_id.nunique(), amount=kept.amount.sum())
-    rows = engine.arrow(each)
-    theirs = rows.filter(pc.is_in(rows["customer_id"], pa.array(came))).to_pylist()
-    sums: dict[str, int] = {}
-    for row in theirs:
-        if row["amount"] is not None and row["currency"]:
-            sums[row["currency"]] = sums.get(row["currency"], 0) + row["amount"]
-    currency = max(sums, key=lambda one: (sums[one], one), default="")
-    return sum(row["orders"] for row in theirs), money(sums[currency], currency) if currency else ""
+    theirs = orders.filter(orders.customer_id.isin(came) & ~orders.refunded)
+    said = theirs.amount.notnull() & theirs.currency.notnull()
+    many = theirs.aggregate(orders=theirs.order_id.nunique(), unpriced=theirs.order_id.nunique(where=~said))
+    sums = theirs.filter(said).group_by("currency").aggregate(amount=theirs.amount.sum())
+    counts = engine.arrow(many).to_pylist()[0]
+    each = {row["currency"]: int(row["amount"]) for row in engine.arrow(sums).to_pylist()}
+    return _Spent(counts["orders"], each, counts["unpriced"])

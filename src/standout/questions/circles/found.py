@@ -17,6 +17,7 @@ import pyarrow as pa
 from standout.finding import Finding, Needed
 from standout.questions.circles.asking import BARRED, FREE, NAME, RESTING, Asking
 from standout.questions.circles.marks import KNOWN_BY, Marks
+from standout.questions.circles.own_ties import NONE
 from standout.questions.circles.signs import CHANNELS, Ids, Signs
 from standout.stats.scale_up import Size
 from standout.words import say
@@ -173,8 +174,12 @@ def _barred(people: People) -> Finding | None:
 
 def _circles(people: People) -> Finding:
     first, second, third = np.bincount(people.marks.circle, minlength=4)[1:].tolist()
-    facts = {"known": people.known, "first": first, "second": second, "third": third}
-    second_too = say("circles.second_too", second=second) if second else ""
+    tied, marks = people.signs.own_tie != NONE, people.marks
+    through = people.signs.through | marks.tied | marks.works
+    follow = int(np.sum((marks.circle == 2) & tied & ~through))
+    facts = {"known": people.known, "first": first, "second": second, "third": third, "follow": follow}
+    second_too = say("circles.second_too", second=second - follow) if second > follow else ""
+    second_too += say("circles.follow_too", follow=follow) if follow else ""
     third_too = say("circles.third_too", third=third) if third else ""
     return counted(people.subject, "circles", "counts", people.known, facts, second_too=second_too, third_too=third_too)
 

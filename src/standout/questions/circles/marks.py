@@ -2,7 +2,8 @@
 
 Reads    `Signs`
 Makes    `Marks`: one place in every array for each person
-Circles  1 has a sign of their own; 2 has none, but is linked to somebody in 1; 3 is everyone else
+Circles  1 has a sign of their own; 2 has none, but is linked to somebody in 1, or to the owner by a tie that doesn't
+         show that they know each other, as who follows is; 3 is everyone else
 Marks    0 no sign, 1 some, 2 strong.  The rules are in `marks`, and each rests on something that was counted
 """
 
@@ -13,6 +14,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from standout.questions.circles.own_ties import NONE
 from standout.questions.circles.signs import Flags, Ids, Signs
 
 Marked = NDArray[np.int8]
@@ -63,7 +65,7 @@ def marks(signs: Signs) -> Marks:
     customer = again | (once & ~signs.through)
     first = teller | customer | reader | signs.contact | signs.colleague
     tied, works = _tied(signs, first), _works(signs, first)
-    second = ~first & (signs.through | tied | works)
+    second = ~first & (signs.through | tied | works | (signs.own_tie != NONE))
     by = [teller, once, signs.colleague, reader | (signs.clicked > 0)]
     return Marks(
         circle=np.select([first, second], [1, 2], 3).astype(np.int8),

@@ -2,7 +2,8 @@
 
 Reads    orders (not refunded), adoptions, codes, `Signs`
 Counts   who first bought or took us up in the last year and stands on no list of the owner's own
-By code  one that no person passes on: of a poster, a card, an ad, or any word that is none of our codes
+By code  one that we gave out and no person passes on: of a poster, a card, an ad.  A word that is none of our codes
+         tells nothing: it may be a friend's, written wrong
 Bounds   those of whom nobody wrote it down may all have come through somebody, or none of them
 """
 
@@ -10,14 +11,19 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date, timedelta
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from standout.finding import Finding
 from standout.question import Engine
 from standout.questions.circles.found import People, counted
-from standout.questions.circles.signs import YEAR, Ids
+from standout.questions.circles.queries import YEAR
+from standout.questions.circles.signs import Ids
+from standout.questions.circles.told import known_code
+
+if TYPE_CHECKING:
+    import ibis.expr.types as ir
 
 YEAR_BACK = timedelta(days=YEAR)
 
@@ -41,8 +47,8 @@ def newcomers(engine: Engine, people: People, as_of: date | None) -> Iterator[Fi
 
 
 def _first_came(engine: Engine, as_of: date | None) -> tuple[Ids, Ids]:
-    """Give who first came in the last year, and which of all who came ever had a code that is no person's."""
-    orders, adoptions, codes = (engine.table(name) for name in ("orders", "adoptions", "codes"))
+    """Give who first came in the last year, and which of all who came ever had the code of a poster or an ad."""
+    orders, adoptions = engine.table("orders"), engine.table("adoptions")
     kept = orders.filter(orders.customer_id.notnull() & ~orders.refunded)
     took = adoptions.select("person_id", "at", "code")
     came = took.union(kept.select(person_id=kept.customer_id, at=kept.ordered_at, code=kept.code))
@@ -51,7 +57,16 @@ def _first_came(engine: Engine, as_of: date | None) -> tuple[Ids, Ids]:
     if until is None:
         return np.empty(0, np.int64), np.empty(0, np.int64)
     late = each.filter(each.first_at > until - YEAR_BACK)
-    personal = codes.filter(codes.person_id.notnull()).select("code")
-    coded = came.filter(came.code.notnull()).anti_join(personal, "code").select("person_id").distinct()
+    coded = came.filter(came.code.isin(_posters(engine, came))).select("person_id").distinct()
     found = (engine.arrow(one)["person_id"].to_numpy().astype(np.int64) for one in (late.select("person_id"), coded))
     return next(found), next(found)
+
+
+def _posters(engine: Engine, came: ir.Table) -> list[str]:
+    """Give, of the codes people came with, those of posters and ads, as they were written."""
+    codes = engine.table("codes")
+    nobodys = set(engine.arrow(codes.filter(codes.person_id.isnull()).select("code"))["code"].to_pylist())
+    if not nobodys:
+        return []
+    written = engine.arrow(came.filter(came.code.notnull()).select("code").distinct())["code"].to_pylist()
+    return sorted(text for text in written if known_code(text, nobodys))

@@ -20,7 +20,6 @@ from standout.questions.circles.asking import FREE
 from standout.questions.circles.found import People
 from standout.questions.circles.signs import Ids
 from standout.questions.circles.tie_map import STRENGTHS, TieMap
-from standout.questions.circles.ways import way
 
 FURTHER = 0.1
 """How much further the map's list must go, at every strength of ties, to stand in place of that of the marks."""
@@ -79,13 +78,17 @@ def reached(ties: TieMap, people: People, seed: int) -> Reached | None:
         return None
     kept = first[people.signs.brought[first] > 0]
     free = (people.marks.circle == 1) & (people.asking.barred == FREE)
-    found = way(ties, first, free, seed)
-    ours, best = found.chosen(free, len(first), kept, DELTA)
+    from standout.questions.circles.ways import ways  # noqa: PLC0415 - numba, only where there are ties
+
+    asked = ways(ties, first, free, seed)
+    ours = asked.chosen(free, len(first), kept)
+    both = {name: asked.compared(name, ours, first) for name in STRENGTHS}
     swapped = len(np.setdiff1d(ours, first))
-    gain = {name: found.gain(name, ours, first) if swapped else 0.0 for name in STRENGTHS}
+    gain = {name: found.low / found.other[-1, 0] if swapped else 0.0 for name, found in both.items()}
     by_map = min(gain.values()) >= FURTHER
     stands = ours if by_map else first
     return Reached(
-        people=stands, by_map=by_map, kept=len(kept), swapped=swapped, gain=gain, best=best,
-        curve={name: found.curve(name, stands) for name in STRENGTHS},
+        people=stands, by_map=by_map, kept=len(kept), swapped=swapped, gain=gain,
+        best=asked.judged(free, stands, DELTA).high,
+        curve={name: found.one if by_map else found.other for name, found in both.items()},
     )  # fmt: skip

@@ -14,6 +14,7 @@ import pyarrow.compute as pc
 from numpy.typing import NDArray
 
 from standout.questions.circles.marks import Marks
+from standout.questions.circles.own_ties import NONE, WAYS
 from standout.questions.circles.signs import Flags, Signs
 from standout.words import say
 
@@ -28,7 +29,8 @@ def reasons(signs: Signs, marks: Marks, known: NDArray[np.int64]) -> pa.Array:
         _counted(signs.replied, lambda n: say("circles.sign.replied", n=n)),
         _counted(signs.clicked, lambda n: say("circles.sign.clicked", n=n)),
         _where(signs.colleague, say("circles.sign.colleague")),
-        _where(signs.contact, say("circles.sign.contact")),
+        _where(signs.listed, say("circles.sign.contact")),
+        _each(signs.own_tie, (signs.own_tie != NONE) & ~signs.listed, lambda way: say(f"circles.tie.{WAYS[way]}")),
         _counted(known, lambda n: say("circles.sign.ties", n=n)),
         _where(signs.agreed, say("circles.sign.agreed")),
         _where(signs.through & second, say("circles.sign.through")),

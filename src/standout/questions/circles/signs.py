@@ -12,7 +12,6 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-import ibis
 import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
@@ -20,6 +19,8 @@ from numpy.typing import NDArray
 
 from standout.measures.allowed import IN_PERSON
 from standout.question import Engine
+from standout.questions.circles.own_ties import OWNER, known, own_ties
+from standout.questions.circles.queries import queries
 from standout.questions.circles.told import Told, told
 
 if TYPE_CHECKING:
@@ -31,17 +32,11 @@ Flags = NDArray[np.bool_]
 Days = NDArray[np.datetime64]
 Columns = dict[str, NDArray[Any]]
 
-MAILING = ("mailchimp",)
-"""Lists of a mailing tool: to stand on one is no sign that two people know each other."""
-
 WRITTEN_TO = 3
 """From how many messages without one answer or click a bare list tells nothing any more."""
 
 CHANNELS = ("email", "phone", "sms", IN_PERSON)
 """The channels, the least trouble for both sides first."""
-
-YEAR = 365
-OWNER = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,8 +48,13 @@ class Signs:
     ids : int64
         ``person_id``, sorted.
     contact, colleague, agreed, through, held, address : bool
-        Whether they stand on a contact list of the owner's own, work at the business, agreed to be written to,
-        came through somebody else, and whether a name or an address, and whether an address of theirs is held.
+        Whether they stand on a contact list of the owner's own or a tie shows that they know the owner, work at the
+        business, agreed to be written to, came through somebody else, and whether a name or an address, and whether an
+        address of theirs is held.
+    own_tie : int64
+        How they are tied to the owner: a place in `own_ties.WAYS`; -1 where they aren't.
+    listed : bool
+        Whether they stand on a contact list of the owner's own.
     organisation : int64
         A number for where they work; -1 where that isn't known.
     turn : int64
@@ -71,12 +71,14 @@ class Signs:
     may : bool, shape (people, channels)
         Whether they may be contacted by each of `CHANNELS`.
     ties : int64, shape (ties, 2)
-        Pairs of people who know each other, the owner left out.
+        Pairs of people who are tied, the owner left out.
 
     """
 
     ids: Ids
     contact: Flags
+    listed: Flags
+    own_tie: Ids
     colleague: Flags
     agreed: Flags
     through: Flags
@@ -108,7 +110,7 @@ def signs(engine: Engine, ours: str, as_of: date | None) -> Signs:
         The day the last year ends on; all messages count where it isn't known.
 
     """
-    listed, held, bought, read = (_columns(engine, one) for one in _queries(engine, as_of))
+    listed, held, bought, read = (_columns(engine, one) for one in queries(engine, as_of))
     may = _columns(engine, engine.table("allowed"))
     agreed = may["person_id"][may["channel"] != IN_PERSON]
     ties, came = _ties(engine), told(engine)
@@ -116,10 +118,12 @@ def signs(engine: Engine, ours: str, as_of: date | None) -> Signs:
     ids = np.unique(np.concatenate([*shown, ties.ravel(), came.children, came.parents, came.adopters]).astype(np.int64))
     ids = ids[ids != OWNER]
     with_owner = (ties == OWNER).any(axis=1)
-    works = _organisations(ids, listed)
+    works, tied, on_list = _organisations(ids, listed), own_ties(engine, ids), _contact(ids, listed, held, read)
     return Signs(
         ids=ids,
-        contact=_contact(ids, listed, held, read) | np.isin(ids, ties[with_owner]),
+        contact=on_list | known(tied),
+        listed=on_list,
+        own_tie=tied,
         colleague=works == ours.strip().lower(),
         agreed=np.isin(ids, agreed),
         through=np.isin(ids, came.children),
@@ -156,56 +160,6 @@ def _contact(ids: Ids, listed: Columns, held: Columns, read: Columns) -> Flags:
 def _ties(engine: Engine) -> Ids:
     pairs = _columns(engine, engine.table("ties").select("from_id", "to_id").distinct())
     return np.column_stack([pairs["from_id"], pairs["to_id"]]).astype(np.int64)
-
-
-def _queries(engine: Engine, as_of: date | None) -> tuple[ir.Table, ...]:
-    return (
-        _listed(engine.table("people")), _held(engine.table("contacts")), _bought(engine.table("orders")),
-        _read(engine.table("sends"), as_of),
-    )  # fmt: skip
-
-
-def _listed(people: ir.Table) -> ir.Table:
-    book = ~people.evidence.isin([*MAILING, "mapped"])
-    known = book | (~people.evidence.isin(MAILING) & people.met_at.notnull())
-    return people.group_by("person_id").aggregate(
-        known=_many(known), own=_many(~people.evidence.isin(MAILING)), organisation=people.organisation.max()
-    )
-
-
-def _held(contacts: ir.Table) -> ir.Table:
-    name, email, phone = (_filled(contacts[column]) for column in ("name", "email", "phone"))
-    who = ibis.coalesce(contacts.email, contacts.name, contacts.phone).lower().hexdigest("md5")
-    return contacts.group_by("person_id").aggregate(
-        named=_many(name | phone), address=_many(email | phone), who=who.min()
-    )
-
-
-def _bought(orders: ir.Table) -> ir.Table:
-    kept = orders.filter(orders.customer_id.notnull() & ~orders.refunded)
-    dated = kept.group_by(person_id=kept.customer_id).aggregate(
-        days=kept.ordered_at.nunique(), last=kept.ordered_at.max()
-    )
-    return dated.mutate(days=ibis.greatest(dated.days, 1))  # bought on a day that isn't known
-
-
-def _read(sends: ir.Table, as_of: date | None) -> ir.Table:
-    lately = sends.message_id.notnull()
-    if as_of is not None:
-        lately = sends.sent_at.isnull() | (ibis.date(as_of.isoformat()).delta(sends.sent_at, unit="day") <= YEAR)
-    clicked, replied = sends.clicked, sends.replied
-    return sends.group_by("person_id").aggregate(
-        all_sent=sends.count(), clicked=_many(clicked), replied=_many(replied), sent=_many(lately),
-        answered=_many(lately & (clicked | replied)),
-    )  # fmt: skip
-
-
-def _many(true: ir.Value) -> ir.Value:
-    return true.cast("int64").coalesce(0).sum()
-
-
-def _filled(text: ir.Value) -> ir.Value:
-    return text.strip() != ""
 
 
 def _columns(engine: Engine, expr: ir.Table) -> Columns:

@@ -7,7 +7,7 @@ No pair  where somebody names themselves, or uses their own code
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -116,8 +116,14 @@ def _parents(written: Iterable[str | None], owners: Mapping[str, int]) -> dict[s
     """Give whose each code is, as it was written; one that was given to nobody is left out."""
     found = {}
     for text in written:
-        read = codes.read(text) if text else None
-        parent = owners.get(text or "") or (owners.get(read.code) if read else None)
-        if text and parent:
-            found[text] = parent
+        if parent := owners.get(known_code(text, owners) or ""):
+            found[text or ""] = parent
     return found
+
+
+def known_code(text: str | None, given: Container[str]) -> str | None:
+    """Give which of the codes given out a text means, however it is written; None where it is none of them."""
+    if not text or text in given:
+        return text or None
+    read = codes.read(text)
+    return read.code if read and read.code in given else None

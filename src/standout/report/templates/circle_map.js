@@ -40,7 +40,7 @@
   const fit = () => {
     const room = place.clientWidth;
     map = held.maps[room < held.maps[0].size * 0.8 ? 1 : 0];
-    const side = Math.min(room, map.size);
+    const side = Math.min(room, map.size, Math.max(300, 0.62 * window.innerHeight)); // the buttons stay in sight
     ratio = window.devicePixelRatio || 1;
     scale = side / map.size;
     canvas.style.width = canvas.style.height = `${side}px`;
