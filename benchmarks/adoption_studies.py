@@ -236,6 +236,7 @@ def shown(
         print(f"  {rule:11} log loss {loss[rule].mean():.4f} ({off.mean():+.4f}, {spread[0]:+.4f} to {spread[1]:+.4f})"
               f"   in order {order[rule]:.3f} ({order[rule] - order['friends']:+.3f}, {gap[0]:+.3f} to {gap[1]:+.3f})",
               flush=True)  # fmt: skip
+    return kept
 
 
 def together(name: str, studies: list[dict[str, tuple[float, np.ndarray, float, np.ndarray]]]) -> None:

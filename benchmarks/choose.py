@@ -54,7 +54,8 @@ def _cell(cell: Cell, graphs: Path, peers: Path | None, there: Peers | None, see
     ours_ran, mine = Ran("ours"), ours(cell, graphs)
     runs = {name: (Ran(name), tool) for name, tool in (there.tools(cell) if there else {}).items()}
     small = cell.chance is None and cell.graph in {"nethept", "epinions", "dblp", "youtube"}
-    net, net_ran = (pynetim(cell, graphs, peers) if peers and small else None), Ran("pynetim")
+    there_too = peers is not None and (peers / "venv").exists() and small
+    net, net_ran = (pynetim(cell, graphs, peers) if there_too else None), Ran("pynetim")
     for seed in range(seeds):
         _take(ours_ran, mine.ask(seed=seed, eps=EPS))
         for name, (ran, tool) in runs.items():

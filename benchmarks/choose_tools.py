@@ -28,6 +28,14 @@ K, EPS = 50, 0.1
 TOO_LONG, ENOUGH = 120, 20
 """Seconds after which one run is ended, and CPU-seconds after which a tool is run no more."""
 
+PROGRAMS = {
+    "SUBSIM": "subsim/subsim",
+    "HIST": "subsim/subsim",
+    "OPIM-C": "OPIM/OPIM1.1/opim",
+    "PaC-IM": "Influence-Maximization/IM",
+}
+"""Where each stands in the folder of peers; one that isn't there is left out."""
+
 
 @dataclass(frozen=True)
 class Cell:
@@ -70,11 +78,10 @@ class Peers:
         subprocess.run(run, check=True)
 
     def tools(self, cell: Cell) -> dict[str, object]:
-        """Give those that can do a cell, each as what runs it once with a seed."""
+        """Give those that are there and can do a cell, each as what runs it once with a seed."""
         by_name = {"SUBSIM": self.subsim, "HIST": self.hist, "OPIM-C": self.opim, "PaC-IM": self.pac}
-        if cell.model == "lt":
-            return {"OPIM-C": self.opim}
-        return by_name if cell.chance is not None else {n: by_name[n] for n in ("SUBSIM", "HIST", "OPIM-C")}
+        able = ["OPIM-C"] if cell.model == "lt" else [n for n in by_name if n != "PaC-IM" or cell.chance is not None]
+        return {name: by_name[name] for name in able if (self.folder / PROGRAMS[name]).exists()}
 
     def subsim(self, cell: Cell, seed: int, ran: Ran, *more: str) -> None:
         """Run SUBSIM once."""

@@ -20,7 +20,7 @@ import duckdb
 import numpy as np
 from splink import DuckDBAPI, Linker
 
-from standout.engine import linking, merging
+from standout.engine import linking, merging, people_groups
 from standout.engine.linking import Entry, Pair
 
 SIZES = {39: 100, 80: 50, 500: 20, 5_000: 4}
@@ -160,7 +160,7 @@ def alike(one: dict[str, str], other: dict[str, str]) -> bool:
 def closed(links: list[tuple[int, int]]) -> set[tuple[int, int]]:
     """Give every pair that links put into one group."""
     groups: dict[int, list[int]] = {}
-    for person, group in merging.groups(links).items():
+    for person, group in people_groups.groups(links).items():
         groups.setdefault(group, []).append(person)
     return {pair for ids in groups.values() for pair in combinations(sorted(ids), 2)}
 
@@ -195,7 +195,7 @@ def main(repeats: float) -> None:
             found, whose = listed(random, everybody)
             started = time.process_time()
             judged = merging.verdicts(found)
-            certain = merging.followed(found, [(o.one, o.other) for o in judged if o.verdict == merging.CERTAIN])
+            certain = people_groups.followed(found, [(o.one, o.other) for o in judged if o.verdict == merging.CERTAIN])
             took += time.process_time() - started
             pairs, links = truth(found, whose), closed(certain)
             look = {(o.one, o.other) for o in judged if o.verdict == merging.LOOK}
@@ -228,7 +228,7 @@ def against_learnt() -> None:
     for name, way in (("written down", linking.pairs), ("learnt", learnt)):
         verdicts = [merging.verdict(found[p.one], found[p.other], p, known) for p in way(found, 0.0)]
         links = closed(
-            merging.followed(found, [(o.one, o.other) for o in verdicts if o and o.verdict == merging.CERTAIN])
+            people_groups.followed(found, [(o.one, o.other) for o in verdicts if o and o.verdict == merging.CERTAIN])
         )
         print(f"  {name:24} {len(links):7}  {len(links & pairs):5}")
 

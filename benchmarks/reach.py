@@ -32,9 +32,9 @@ import pyarrow.parquet as pq
 
 from standout.network.graph import graph
 from standout.network.spreading import spread
-from standout.questions.circles.reach import DELTA, FURTHER
+from standout.questions.circles.reach import FURTHER
 from standout.questions.circles.tie_map import TieMap
-from standout.questions.circles.ways import way
+from standout.questions.circles.ways import ways
 from standout.stats.each import expected
 
 AS_OF = date(2026, 11, 1)
@@ -110,12 +110,13 @@ def town(rng: np.random.Generator, shape: float, seen: float, number: int, told:
     chances = {strength: np.full(len(source), p) for strength, p in strengths.items()}
     held = TieMap(people=people, source=source, target=target, chances=chances, learnt=0)
     free = np.ones(people, np.bool_)
-    found = way(held, first, free, number)
+    found = ways(held, first, free, number)
     kept = first[brought[first] > 0]
     base = spread(truth, first, runs=3000, seed=1).mean
     for rule, keeping in zip(RULES, (kept[:0], kept[:0], kept), strict=True):
-        ours, _ = found.chosen(free, FIRST, keeping, DELTA)
-        if rule == RULES[0] or min(found.gain(strength, ours, first) for strength in strengths) >= FURTHER:
+        ours = found.chosen(free, FIRST, keeping)
+        both = [found.compared(strength, ours, first) for strength in strengths]
+        if rule == RULES[0] or min(each.low / each.other[-1, 0] for each in both) >= FURTHER:
             told[rule].append(spread(truth, ours, runs=3000, seed=1).mean / base - 1)
     return len(kept)
 

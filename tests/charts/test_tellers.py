@@ -69,6 +69,14 @@ def test_who_came_through_somebody_is_who_some_power_of_the_ties_leads_to(pairs)
         assert one.steps == reached.index(reached[13])
 
 
+def test_a_chain_of_many_is_counted_from_its_end_and_not_anew_for_each(monkeypatch):
+    monkeypatch.delattr(tellers, "_walked")  # nobody has to be walked whose followers are a tree
+    found = tellers.tellers((n, n + 1) for n in range(20_000))
+
+    assert found[0] == tellers.Teller(0, 1, 19_999, 20_000)
+    assert found[-1] == tellers.Teller(19_999, 1, 0, 1)
+
+
 def test_nothing_is_drawn_where_nobody_told_anybody():
     assert drawn() == []
     assert drawn((None, 3)) == []

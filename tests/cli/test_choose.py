@@ -90,3 +90,76 @@ def test_a_row_without_an_id_is_named(ties, say):
 
     assert code == 1
     assert "source is missing in 1 row: row 2" in wrong
+
+
+@pytest.mark.parametrize(
+    ("option", "text", "person"),
+    [
+        ("--exclude", "Ann", "Eve"),
+        ("--exclude", "Ann\nBo\n", "Eve"),
+        ("--rivals", "Ann\n", "Eve"),
+        ("--exclude", " Ann \n", "Eve"),
+        ("--values", "Gus,100\n", "Eve"),  # 1 + 1 + 100 against 1 + 3
+    ],
+)
+def test_a_file_without_names_of_columns_loses_nobody(ties, say, option, text, person):
+    code, said, _ = say("choose", ties, "--k", 1, option, beside(ties, "people.csv", text), "--json")
+
+    told = json.loads(said)
+    assert (code, told["people"]) == (0, [person])
+    assert "was read as a row" in told["notes"][0]
+
+
+def test_names_of_people_may_hold_spaces(ties, say):
+    full = beside(ties, "full.csv", "from,to\nAnn Lee,Bo Xu\nAnn Lee,Cy Xu\nEve Po,Di Xu\n")
+    left = beside(ties, "left.csv", "Ann Lee\n")
+
+    assert json.loads(say("choose", full, "--k", 1, "--exclude", left, "--json")[1])["people"] == ["Eve Po"]
+
+
+def test_a_first_line_that_may_be_a_row_is_told_however_it_was_read(ties, say):
+    named = beside(ties, "named.csv", "teller,told\nAnn,Bo\nAnn,Cy\n")
+    bare = beside(ties, "bare.csv", "Ann,Bo\nAnn,Cy\n")
+
+    assert "(teller, told) was read as names of columns." in say("choose", named, "--k", 1)[1]
+    assert "(Ann, Bo) was read as a row" in say("choose", bare, "--k", 1)[1]
+    assert json.loads(say("choose", bare, "--k", 1, "--json")[1])["n"] == 3
+    assert "first line" not in say("choose", ties, "--k", 1)[1]  # from and to are nobody
+
+
+def test_groups_name_who_stands_in_no_tie(ties, say):
+    groups = beside(ties, "groups.csv", "Bo,north\nCy,north\nZorro,north\n")
+
+    _, said, _ = say("choose", ties, "--k", 2, "--groups", groups, "--floor", "north=2")
+    _, _, wrong = say("choose", ties, "--k", 3, "--groups", groups, "--floor", "north=3")
+
+    assert "1 id stands in no tie, so nothing comes of that: Zorro." in said
+    assert "only 2 may be told" in wrong
+    assert "Zorro" in wrong
+
+
+@pytest.mark.parametrize("over", ["ties.csv", "costs.csv"])
+def test_the_answer_is_never_written_over_a_file_it_is_made_from(ties, say, over):
+    costs = beside(ties, "costs.csv", "who,hours\nAnn,1\n")
+    out = ties.parent / "." / over
+    held = out.read_text()
+
+    code, _, wrong = say("choose", ties, "--costs", costs, "--budget", 1, "--out", out)
+
+    assert code == 2
+    assert "would be lost" in wrong
+    assert out.read_text() == held
+
+
+def test_a_folder_or_a_workspace_is_told_from_a_file(ties, say):
+    assert "is a folder" in say("choose", ties.parent)[2]
+    (ties.parent / "standout.toml").write_text("")
+    assert "standout ask" in say("choose", ties.parent)[2]
+
+
+def test_a_comma_may_be_the_point_where_semicolons_part_columns(ties, say):
+    own = beside(ties, "own.csv", "source;target;probability\nAnn;Bo;0,5\nAnn;Cy;0.5\nEve;Di;0,9\n")
+
+    told = json.loads(say("choose", own, "--k", 1, "--json")[1])
+    assert told["people"] == ["Ann"]
+    assert told["spread"] == pytest.approx(2, abs=0.1)  # 1 + 0.5 + 0.5

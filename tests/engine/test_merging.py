@@ -9,7 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from standout.engine.linking import COMPARED, Entry, pairs, settings
-from standout.engine.merging import APART, CERTAIN, LOOK, followed, groups, verdicts
+from standout.engine.merging import APART, CERTAIN, LOOK, verdicts
+from standout.engine.people_groups import followed, groups, ways
 from standout.text.called import DIFFERENT, likeness
 
 ANN = {"name": "Ann Kowalski", "email": "annk@post.example", "phone": "07700 900123", "organisation": "Bean Ltd"}
@@ -174,3 +175,58 @@ def test_splink_is_loaded_only_where_people_are_linked():
     code = "import sys, standout.workspace.merging; print('splink' in sys.modules)"
 
     assert subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout == "False\n"
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "doubt"),
+    [
+        ("Mr J Smith", "Mrs J Smith", "couple"),
+        ("Herr J Smith", "Frau J Smith", "couple"),
+        ("Ann & Bob Smith", "Ann Smith", "couple"),
+        ("Mr and Mrs Smith", "Mr and Mrs Smith", "couple"),
+        ("John Roe Jr", "John Roe", "generation"),
+        ("John Roe", "John Roe Senior", "generation"),
+    ],
+)
+def test_a_title_of_the_other_sex_and_a_generation_of_one_only_leave_a_pair_to_the_owner(one, other, doubt):
+    verdict, _, doubts = judged({"name": one, "phone": "07700 900123"}, {"name": other, "phone": "07700 900123"})
+
+    assert (verdict, doubts) == (LOOK, {doubt})
+
+
+def certain(*names):
+    held = [entry(n, name=name, phone="07700 900111") for n, name in enumerate(names)]
+    links = [(v.one, v.other) for v in verdicts(held) if v.verdict == CERTAIN]
+    return [(names[one], names[other]) for one, other in followed(held, links)]
+
+
+def test_an_initial_that_fits_two_people_is_neither_of_them():
+    assert certain("J Smith", "John Smith") == [("J Smith", "John Smith")]
+    assert certain("J Smith", "John Smith", "Jane Smith") == []
+    assert certain("J Smith", "Mr J Smith", "Mrs J Smith") == []
+    assert certain("John Smith", "J Smith", "Jane Smith", "Smith, John") == [("John Smith", "Smith, John")]
+
+
+def test_who_was_called_two_people_is_one_by_no_third():
+    held = [entry(n, name="Ann Lee") for n in range(4)]
+
+    assert followed(held, [(0, 1), (1, 2)]) == [(0, 1), (1, 2)]
+    assert followed(held, [(0, 1), (1, 2)], parted=[(0, 2)]) == []
+    assert followed(held, [(1, 2), (1, 3)], before=[(0, 1)], parted=[(0, 2)]) == []
+    assert followed(held, [(1, 3)], before=[(0, 1)], parted=[(0, 2)]) == [(1, 3)]
+
+
+@given(LINKS, LINKS)
+def test_no_link_that_is_followed_brings_two_together_who_were_parted(links, parted):
+    within = groups(followed([], links, parted=parted))
+
+    assert all(within.get(one, -1) != within.get(other, -2) for one, other in parted)
+
+
+@given(LINKS, st.integers(0, 7), st.integers(0, 7))
+def test_without_the_ways_between_them_two_people_are_in_two_groups(links, one, other):
+    back = ways(links, one, other)
+    left = groups(link for link in links if link not in back)
+
+    assert set(back) <= set(links)
+    assert one == other or left.get(one, -1) != left.get(other, -2)

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 import pyarrow as pa
 import pytest
 
-from standout.measures.allowed import allowed
+from standout.measures.allowed import allowed, reachable
 from standout.tables import table
 
 DAY = date(2026, 3, 1)
@@ -204,3 +204,45 @@ def test_in_no_state_of_consent_is_anybody_contacted_without_it(engine, rng):
 
     assert {channel for _, channel in may} == {*ADDRESS, "in_person"}
     assert pairs(engine, contacts, consents, orders) == may
+
+
+def reached(engine, contacts, said, groups=()):
+    """Give the addresses each may be written to; by text; said is of (person_id, row_id, state, at)."""
+    consents = [{"person_id": p, "row_id": row, "channel": "sms", "state": s, "at": at} for p, row, s, at in said]
+    held = engine(
+        contacts=arrow("contacts", contacts), consents=arrow("consents", consents),
+        ever_one=arrow("ever_one", [{"person_id": p, "group_id": g} for p, g in groups]),
+    )  # fmt: skip
+    return {(row["person_id"], row["address"]) for row in held.arrow(reachable(held)).to_pylist()}
+
+
+TWO_NUMBERS = [{"person_id": 1, "row_id": 10, "phone": "07700 900123"},
+               {"person_id": 1, "row_id": 11, "phone": "07700 111222"}]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("contacts", "said", "numbers"),
+    [
+        (TWO_NUMBERS, [(1, 10, "given", DAY)], {"07700 900123"}),
+        (TWO_NUMBERS, [(1, 12, "given", DAY)], set()),  # on a row without a number: nobody knows which is meant
+        (TWO_NUMBERS, [(1, None, "given", DAY)], set()),
+        (TWO_NUMBERS[:1], [(1, 12, "given", DAY)], {"07700 900123"}),
+        ([*TWO_NUMBERS[:1], {"person_id": 1, "phone": "+44 7700 900123"}], [(1, 12, "given", DAY)],
+         {"07700 900123", "+44 7700 900123"}),  # one number, written twice
+        (TWO_NUMBERS, [(1, 10, "given", DAY), (1, 11, "given", LATER)], {"07700 900123", "07700 111222"}),
+        # a yes before the no is gone, though a yes for the other number came after it
+        (TWO_NUMBERS, [(1, 10, "given", DAY), (1, 12, "withdrawn", LATER), (1, 11, "given", LATER + timedelta(1))],
+         {"07700 111222"}),
+        (TWO_NUMBERS, [(1, 10, "given", DAY), (1, 11, "withdrawn", DAY)], set()),
+    ],
+)  # fmt: skip
+def test_a_yes_is_for_the_number_of_its_own_row_and_for_no_other_of_that_person(engine, contacts, said, numbers):
+    assert {number for _, number in reached(engine, contacts, said)} == numbers
+
+
+def test_a_no_counts_for_all_of_a_group_though_nothing_shows_them_as_one(engine):
+    contacts = [{"person_id": p, "row_id": p, "phone": f"07700 90012{p}"} for p in (1, 2, 3)]
+    said = [(1, 1, "given", LATER), (2, 2, "withdrawn", DAY), (3, 3, "given", DAY)]
+
+    assert {person for person, _ in reached(engine, contacts, said)} == {1, 3}
+    assert {person for person, _ in reached(engine, contacts, said, [(1, 9), (2, 9), (8, 9)])} == {3}

@@ -61,6 +61,23 @@ def test_a_kind_we_have_no_word_for_goes_both_ways_and_says_its_own_name():
     assert said(rows[1, 2]["reason"]) == "neighbour"
 
 
+def test_a_kind_that_is_a_reason_or_more_than_a_short_word_only_says_that_they_know_each_other():
+    kinds = (
+        "often",
+        "answered",
+        "long_ago",
+        "my old friend jane@secret.example 07700900",
+        "business partner",
+        "x" * 21,
+    )
+    rows = strengths([tie(n, n + 100, kind, ago=900) for n, kind in enumerate(kinds, 1)] + [tie(50, 60, ago=0)])
+
+    for n in range(1, len(kinds) + 1):
+        assert rows[n, n + 100]["kinds"] == "knows"
+        assert rows[n, n + 100]["reason"] == "knows long_ago"  # no contact for 900 days, and only one ever
+        assert said(rows[n, n + 100]["reason"]) == "they know each other; no contact for two years"
+
+
 def test_people_who_are_only_seen_together_stay_weak_however_often():
     together = [
         {"customer_id": who, "ordered_at": days_ago(ago), "place": "Leith"} for who in (1, 2) for ago in range(9)

@@ -9,10 +9,13 @@ from network import exact
 from standout.network import pilot, rounds
 from standout.network.choosing import Terms, chosen
 from standout.network.graph import graph
+from standout.network.relaxed import SLACK
 
 pytestmark = pytest.mark.usefixtures("way")
 
 RANDOM = np.random.default_rng(11)
+ENDS = np.random.default_rng(5).integers(0, 3000, (2, 15000))
+CROWD = graph(3000, *(np.concatenate(two) for two in (ENDS, ENDS[::-1])), 0.3)
 TOWN = graph(2500, RANDOM.integers(0, 2500, 9000), RANDOM.zipf(1.6, 9000) % 2500, None)
 
 
@@ -46,7 +49,7 @@ def test_chances_of_nought_and_one_are_no_trouble(p):
     g = graph(60, RANDOM.integers(0, 60, 100), RANDOM.integers(0, 60, 100), p)
     found = chosen(g, Terms(k=5), ratio=0.9)
     assert len(set(found.people.tolist())) == 5
-    assert found.low <= found.spread * 1.02
+    assert found.low <= found.spread <= found.high
     if not p:
         assert found.spread == pytest.approx(5.0, abs=1e-9)
 
@@ -63,7 +66,34 @@ def test_where_all_are_told_there_is_nobody_else_to_choose(k):
     found = chosen(star(2), Terms(k=k))
     assert sorted(found.people.tolist()) == [0, 1, 2]
     assert (found.stopped, found.ratio) == ("all", 1.0)
-    assert found.low == 3.0
+    assert (found.low, found.high) == (3.0, 3.0)
+
+
+def test_where_all_who_may_be_told_are_told_both_bounds_are_of_them():
+    # 1 to 20 are told and reach themselves alone; 0, who reaches them, may not be told, and hears nothing
+    found = chosen(star(20), Terms(k=40, exclude=np.arange(21) < 1))
+    assert found.stopped == "all"
+    assert found.low <= 20.0 <= found.high < 20.1
+
+
+def test_where_nobody_who_may_be_told_reaches_anything_of_value_it_ends_and_says_so():
+    found = chosen(star(9, 0.0), Terms(k=1, values=1.0 * (np.arange(10) == 3), exclude=np.arange(10) == 3))
+    assert found.stopped == "nobody"
+    assert (found.low, found.spread) == (0.0, 0.0)
+    assert found.high < 1e-3
+
+
+def test_who_costs_nothing_always_fits():
+    # 0 costs the whole budget and tells 1 to 50 for certain; 51 to 1,050 cost nothing and stand alone
+    n = 1051
+    costs = np.full(n, 10.0)
+    costs[51:] = 10.0 * SLACK / (2 * n)
+    found = chosen(
+        star(50, 1.0, n),
+        Terms(k=None, costs=costs, budget=10.0, exclude=(np.arange(n) % 51 != 0) & (np.arange(n) < 51)),
+    )
+    assert sorted(found.people.tolist()) == [0, *range(51, n)]
+    assert found.low <= 1051 <= found.high
 
 
 def test_who_is_left_out_is_never_told():
@@ -158,7 +188,36 @@ def test_out_of_time_or_room_the_best_so_far_comes_with_its_honest_band():
         [name] = limit
         assert found.stopped == {"most_sets": "sets"}.get(name, name)
         assert len(found.people) == 20
-        assert 20 <= found.low <= found.high <= TOWN.n
+        assert 20 <= found.low <= found.spread <= found.high <= TOWN.n
+
+
+def test_where_word_goes_far_limits_hold_and_the_estimate_lies_within_its_band():
+    far, whole = chosen(CROWD, Terms(k=5), ratio=0.85), CROWD.n
+    assert far.low <= far.spread <= far.high
+    for limit in ({"seconds": 1e-3}, {"memory": 1e5}, {"most_sets": 20}):
+        cut = chosen(CROWD, Terms(k=5), ratio=0.999, **limit)
+        assert cut.entries < 600 * whole  # a few hundred sets in all, be they as large as everybody
+        assert len(cut.people) == 5
+        assert cut.low <= cut.spread <= cut.high
+        assert cut.low <= far.high
+        assert far.low <= cut.high
+        assert (cut.curve[:, 1] <= cut.curve[:, 0]).all()
+        assert (cut.curve[:, 0] <= cut.curve[:, 2]).all()
+
+
+def test_no_more_sets_are_drawn_than_may_be():
+    pilots, most = (chosen(TOWN, Terms(k=20), ratio=0.9999, most_sets=most).sets for most in (1, 150_001))
+    assert 1 < pilots < most  # the pilot's are drawn in any case
+    assert most <= 150_001
+
+
+def test_where_a_clock_may_end_it_after_many_blocks_the_most_possible_is_said_with_more_care(monkeypatch):
+    once = chosen(TOWN, Terms(k=20), ratio=0.9999, most_sets=300_000)
+    monkeypatch.setattr(rounds, "_BLOCK", 5_000)
+    often = chosen(TOWN, Terms(k=20), ratio=0.9999, most_sets=300_000)
+    assert (often.sets, often.low) == (once.sets, once.low)
+    assert often.people.tolist() == once.people.tolist()
+    assert often.high > once.high
 
 
 def test_an_answer_cut_short_is_had_again_by_its_number_of_sets():
@@ -187,3 +246,62 @@ def test_what_is_chosen_is_nearly_the_best_there_is(model):
         assert exact.spread(ways, found.people.tolist()) >= 0.9 * best
         assert found.low <= exact.spread(ways, found.people.tolist())
         assert best <= found.high
+
+
+def test_a_list_given_is_judged_beside_the_best_there_is():
+    random = np.random.default_rng(4)
+    for _ in range(4):
+        g = exact.tiny(random, n=8, m=11, kind="own")
+        ways, given = exact.worlds(g), random.permutation(8)[:3]
+        found = chosen(g, Terms(k=2, exclude=np.arange(8) == 0), people=given, ratio=0.85)
+        best, _ = exact.best(ways, 2, exclude=np.arange(8) == 0)
+
+        assert found.people.tolist() == given.tolist()  # in the order given, though it keeps to none of the terms
+        assert found.low <= exact.spread(ways, given) + 1e-9
+        assert best <= found.high
+        for j, (_, low, high) in enumerate(found.curve, 1):
+            assert low <= exact.spread(ways, given[:j]) + 1e-6
+            assert exact.spread(ways, given[:j]) <= high + 1e-6
+
+
+def test_a_poor_list_given_ends_as_soon_and_shows_how_poor_it_is():
+    found = chosen(star(40), Terms(k=1), people=np.array([7]))
+    assert found.low == 1.0
+    assert 21.0 <= found.high < 25.0
+    assert found.ratio < 0.05
+
+
+@pytest.mark.parametrize("people", [[0, 1, 2], [2, 0, 1], [0, 1]])
+def test_a_list_given_is_judged_where_all_may_be_told(people):
+    found = chosen(star(2, 0.5), Terms(k=3), people=np.array(people))
+    assert found.people.tolist() == people
+    assert found.high == 3.0
+    assert found.ratio == (1.0 if len(people) == 3 else pytest.approx(found.low / 3))
+
+
+def test_who_is_kept_comes_first_and_the_others_are_chosen_to_go_with_them():
+    # 0 tells 1 to 40, who are told by 41 too; 42 tells ten of its own: beside 41, 42 adds 1 + 10 x 0.9 and 0 less
+    target = np.concatenate([np.arange(1, 41), np.arange(1, 41), np.arange(43, 53)])
+    g = graph(53, np.repeat([0, 41, 42], [40, 40, 10]), target, 0.9)
+    found = chosen(g, Terms(k=2, keep=np.array([41])))
+    assert found.people.tolist() == [41, 42]
+    # 1 + 36 + 1 + 9, and no other with 41 reaches more; 0 and 42 would be left out of that bound if they did
+    assert found.low <= 47.0 <= found.high < 50.0
+    whole = chosen(g, Terms(k=1, keep=np.array([5])))
+    assert (whole.people.tolist(), whole.stopped, whole.low) == ([5], "all", 1.0)
+
+
+@pytest.mark.parametrize(
+    ("more", "why"),
+    [
+        ({"people": np.array([1, 1])}, "each once"),
+        ({"people": np.array([9])}, "0 to 5"),
+        ({"terms": Terms(k=1, keep=np.array([1, 2]))}, "2 are kept"),
+        ({"terms": Terms(k=2, keep=np.array([1]), exclude=np.arange(6) == 1)}, "left out"),
+        ({"terms": Terms(k=2, keep=np.array([1]), costs=np.ones(6), budget=2.0)}, "not with costs"),
+        ({"terms": Terms(k=2, rivals=np.array([1])), "people": np.array([1])}, "rivals"),
+    ],
+)
+def test_lists_that_cannot_be_are_turned_away(more, why):
+    with pytest.raises(ValueError, match=why):
+        chosen(star(5), **{"terms": Terms(k=1), **more})

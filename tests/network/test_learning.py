@@ -8,6 +8,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from standout.network import sharing
+from standout.network import trials as tried
 from standout.network.expected import expected_of
 from standout.network.graph import Graph, graph
 from standout.network.learning import interval, learnt
@@ -324,3 +326,21 @@ def test_a_log_must_be_of_the_people_of_the_graph():
         trials(rows((0, A, 0), (0, C, 1)), graph(2, np.array([A]), np.array([B])))
     with pytest.raises(ValueError, match="window is 1 or more"):
         trials(rows((0, A, 0)), graph(2, np.array([A]), np.array([B])), window=0)
+
+
+def test_few_are_counted_and_shared_out_without_compiled_code_to_the_same(monkeypatch):
+    random = np.random.default_rng(12)
+    for _ in range(10):
+        g, log = made_by_hand(random)
+        chance, ways = random.uniform(0, 0.9, g.ties), []
+        for few in (1 << 30, -1):
+            monkeypatch.setattr(tried, "FEW", few)
+            monkeypatch.setattr(sharing, "FEW", few)
+            found = trials(log, g, 3)
+            ways.append((found, shared(found, chance, np.full(len(found.risk), 0.1))))
+        (plain, mine), (compiled, theirs) = ways
+
+        for name in ("tries", "start", "tie"):
+            assert getattr(plain, name).tolist() == getattr(compiled, name).tolist()
+        for name in ("came", "lost", "alone", "fit"):
+            assert getattr(mine, name) == pytest.approx(getattr(theirs, name), abs=1e-9)

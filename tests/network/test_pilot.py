@@ -17,8 +17,8 @@ HEAVY = graph(3000, np.concatenate([ONE, OTHER]), np.concatenate([OTHER, ONE]), 
 LIGHT = graph(3000, ONE, OTHER, None)
 
 
-def plan(g, *, goal=0.5, k=20, model="ic", **terms):
-    limits = Limits()
+def plan(g, *, goal=0.5, k=20, model="ic", limits=None, **terms):
+    limits = limits or Limits()
     with tasked(g, Terms(k=k, **terms), model, goal=goal, delta=0.01, limits=limits, seed=1, threads=1) as task:
         return piloted(task)
 
@@ -36,6 +36,31 @@ def test_where_it_does_not_reverse_sets_do():
 def test_snapshots_are_not_asked_what_they_cannot_answer():
     assert plan(HEAVY, hops=3).people is None
     assert plan(HEAVY, rivals=np.array([5, 6])).people is None
+
+
+def test_where_word_goes_far_one_way_snapshots_choose_whatever_the_goal(monkeypatch):
+    drawn = []
+    real = pilot.chosen_by_snapshots
+    monkeypatch.setattr(
+        pilot, "chosen_by_snapshots", lambda *a, **asked: drawn.append(asked["snapshots"]) or real(*a, **asked)
+    )
+    monkeypatch.setattr(pilot, "_LONG", 1e6)  # a thousandth of a second pays for the fewest
+    found = plan(graph(3000, np.tile(ONE, 3), np.roll(np.tile(OTHER, 3), 7), 0.3), goal=0.9)
+    assert found.people is not None
+    assert drawn == [64]
+
+
+def test_no_more_snapshots_are_drawn_than_there_is_time_or_room_for(monkeypatch):
+    asked = []
+    real = pilot.chosen_by_snapshots
+    monkeypatch.setattr(pilot, "chosen_by_snapshots", lambda *a, **b: asked.append(b) or real(*a, **b))
+    plan(HEAVY, goal=0.9, limits=Limits(memory=1e6))
+    plan(HEAVY, goal=0.9, limits=Limits(seconds=0.02))
+    none = plan(HEAVY, goal=0.9, limits=Limits(seconds=1e-5))
+    free, hurried = asked
+    assert free["memory"] == 1e6
+    assert 8 <= hurried["snapshots"] < free["snapshots"]
+    assert none.people is None
 
 
 def test_large_sets_end_at_sentinels_where_that_makes_them_small(monkeypatch):

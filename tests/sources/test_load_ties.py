@@ -2,6 +2,7 @@
 
 import json
 import sqlite3
+import zipfile
 from contextlib import closing
 from datetime import date
 from pathlib import Path
@@ -11,9 +12,11 @@ import pytest
 
 from imported import imported, opened, written
 from standout import registry
+from standout.errors import MappingError
+from standout.report.brief import render
 from standout.sources import match
 from standout.sources.identity import person_id
-from standout.workspace import Workspace
+from standout.workspace import Workspace, briefing
 
 SOURCES = registry.catalogue("standout.sources", "SOURCE")
 ANN, BO = person_id("salt", "ann@example.org"), person_id("salt", "bo ray")
@@ -87,26 +90,135 @@ def insta(**user):
     return {"title": user.pop("title", ""), "media_list_data": [], "string_list_data": [{**user, **at}]}
 
 
+INSTAGRAM, FACEBOOK = "connections/followers_and_following/", "connections/"
+"""The folders as the downloads have them."""
+
+
+def face(key, *names):
+    """Give a list of Facebook's, with the sign by which its download scrambles names."""
+    return {key: [{"name": name, "timestamp": 1718000000} for name in names]}
+
+
+def account(key, number="7"):
+    """Give a list of X's, as a script."""
+    return [{key: {"accountId": number, "userLink": f"https://x.example/{number}"}}]
+
+
 DOWNLOADS = [
-    ("following.json", {"relationships_following": [insta(title="ann.l")]}, "out"),
-    ("followers_1.json", [insta(value="ann.l"), insta(value="bo")], "in"),
-    ("following.js", [{"following": {"accountId": "7", "userLink": "u"}}], "out"),
-    ("followers.json", {"followers_v2": [{"name": "Ann L", "timestamp": 1718000000}]}, "in"),
-    ("friends.json", {"friends_v2": [{"name": "Ann L", "timestamp": 1718000000}]}, "out"),
+    ("instagram", f"{INSTAGRAM}following.json", {"relationships_following": [insta(title="ann.l")]}, "out"),
+    ("instagram", f"{INSTAGRAM}followers_1.json", [insta(value="ann.l"), insta(value="bo")], "in"),
+    ("instagram", f"{INSTAGRAM}followers_12.json", [insta(value="cy")], "in"),
+    ("x", "data/following.js", account("following"), "out"),
+    ("x", "data/follower.js", account("follower"), "in"),
+    ("x", "data/follower-part1.js", account("follower", "8"), "in"),
+    ("facebook", f"{FACEBOOK}followers/followers.json", face("followers_v2", "Ann L"), "in"),
+    ("facebook", f"{FACEBOOK}followers/who_you've_followed.json", face("following_v3", "Ann L"), "out"),
+    ("facebook", "friends_and_followers/who_you_follow.json", face("following_v2", "Ann L"), "out"),
+    ("facebook", "friends_and_followers/friends.json", face("friends_v2", "Ann L"), "out"),
+    ("facebook", f"{FACEBOOK}friends/your_friends.json", face("friends_v2", "Ann L"), "out"),
 ]
+NO_TIES = [
+    *(("instagram", f"{INSTAGRAM}{name}.json", {key: [insta(value="zed")]}) for name, key in [
+        ("blocked_profiles", "relationships_blocked_users"), ("hide_story_from", "relationships_hide_stories_from"),
+        ("recently_unfollowed_profiles", "relationships_unfollowed_users"),
+        ("pending_follow_requests", "relationships_follow_requests_sent"),
+        ("restricted_profiles", "relationships_restricted_users"), ("following_hashtags", "relationships_hashtags"),
+    ]),
+    *(("facebook", f"{FACEBOOK}{name}.json", face(key, "Zed Z")) for name, key in [
+        ("friends/removed_friends", "deleted_friends_v2"), ("friends/sent_friend_requests", "sent_requests_v2"),
+        ("friends/rejected_friend_requests", "rejected_requests_v2"),
+        ("friends/received_friend_requests", "received_requests_v2"), ("friends/people_you_may_know", "suggested_v2"),
+        ("followers/unfollowed_pages", "pages_unfollowed_v2"),
+    ]),
+    ("x", "data/block.js", account("blocking", "9")), ("x", "data/mute.js", account("muting", "9")),
+]  # fmt: skip
 
 
-@pytest.mark.parametrize(("name", "tree", "way"), DOWNLOADS)
-def test_the_name_of_a_download_says_who_follows_whom(tmp_path, name, tree, way):
-    before = "window.YTD.following.part0 = " if name.endswith(".js") else ""
-    (tmp_path / name).write_text(before + json.dumps(tree), encoding="utf-8")
+def script(name, tree):
+    return ("window.YTD.list.part0 = " if name.endswith(".js") else "") + json.dumps(tree)
+
+
+def download(tmp_path, files):
+    """Add a zip of some files to a new workspace; give it, and what came of each file."""
+    with zipfile.ZipFile(tmp_path / "download-of-followers-and-following.zip", "w") as archive:
+        for name, tree in files:
+            archive.writestr(name, script(name, tree))
     workspace = Workspace.new(tmp_path / "shop", ours="Deli")
+    return workspace, workspace.add(tmp_path / "download-of-followers-and-following.zip")
 
-    workspace.add(tmp_path / name)
 
+def stands(rows, way):
+    return rows and all((r["from_id"] == 0, r["to_id"] == 0) == (way == "out", way == "in") for r in rows)
+
+
+@pytest.mark.parametrize(("site", "name", "tree", "way"), DOWNLOADS)
+def test_the_name_of_a_download_says_who_follows_whom_unpacked_or_in_its_zip(tmp_path, site, name, tree, way):
+    (tmp_path / "following" / name).parent.mkdir(parents=True)
+    (tmp_path / "following" / name).write_text(script(name, tree), encoding="utf-8")
+    (tmp_path / "zipped").mkdir()
+    bare = Workspace.new(tmp_path / "shop", ours="Deli")
+    bare.add(tmp_path / "following" / name)
+    zipped, _ = download(tmp_path / "zipped", [(name, tree)])
+
+    for workspace in (bare, zipped):
+        rows = shown(workspace, "ties").to_pylist()
+        assert stands(rows, way)
+        assert {row["kind"] for row in rows} == {"friend" if "friends.json" in name else "follows"}
+        assert {row["evidence"] for row in rows} == {site}
+
+
+@pytest.mark.parametrize("site", ["instagram", "facebook", "x"])
+def test_of_a_whole_download_blocked_hidden_left_and_asked_people_are_no_ties_and_the_owner_is_told(tmp_path, site):
+    told = [(name, tree) for of, name, tree, _ in DOWNLOADS if of == site]
+    others = [(name, tree) for of, name, tree in NO_TIES if of == site]
+
+    workspace, outcomes = download(tmp_path, [*told, *others])
+
+    left = {one.path.split(" › ")[-1]: one.skipped for one in outcomes if one.skipped}
+    assert set(left) == {name for name, _ in others}
+    assert all("left out" in why for why in left.values())
+    strangers = {person_id("salt", who) for who in ("zed z", "instagram zed", "x 9")}
     rows = shown(workspace, "ties").to_pylist()
-    assert rows
-    assert all((row["from_id"] == 0) == (way == "out") and (row["to_id"] == 0) == (way == "in") for row in rows)
+    assert not strangers & {row[end] for row in rows for end in ("from_id", "to_id")}
+    assert len([one for one in outcomes if one.loaded]) + sum(one.known > 0 for one in outcomes) >= len(told)
+
+
+@pytest.mark.parametrize(("site", "name", "tree"), [NO_TIES[0], NO_TIES[6], NO_TIES[-1]])
+def test_a_list_of_blocked_or_asked_people_alone_is_refused(tmp_path, site, name, tree):
+    with pytest.raises(MappingError, match=rf"(?i)left out.*{site}|left out.*followers on X"):
+        download(tmp_path, [(name, tree)])
+
+
+@pytest.mark.parametrize(
+    ("said", "kind"),
+    [
+        ("Neighbour", "neighbour"), ("Spouse", "family"), ("", "knows"), ("often", "knows"), ("long_ago", "knows"),
+        ("business partner", "knows"), ("my old friend jane@secret.example 07700900", "knows"),
+        ("jane@secret.example", "knows"), ("07700900", "knows"), ("n" * 21, "knows"), ("Nachbarin", "nachbarin"),
+    ],
+)  # fmt: skip
+def test_a_kind_is_ours_or_one_short_word_and_never_holds_an_address(tmp_path, said, kind):
+    found = loaded(tmp_path, ["From", "To", "Kind"], [["me", "Bo Ray", said]])
+
+    assert [row[2] for row in ends(found)] == [kind]
+
+
+def test_a_mailbox_with_headers_that_can_not_be_read_is_read_and_they_are_counted(tmp_path):
+    begins = "From a@x.example Mon Jan  5 10:00:00 2026\n"
+    dated = "Date: Mon, 5 Jan 2026 10:00:00 +0000\n\nhello\n\n"
+    to = "To: us@x.example\n"
+    (tmp_path / "in.mbox").write_text(
+        f"{begins}From: a@x.example\n{to}{dated}"
+        f"{begins}From: b@x.example\n{to}Date: Mon, 5 Jan 99999999999999999999 10:00:00 +0000\n\nhello\n\n"
+        f"{begins}From: {'(' * 20_000}\n{to}{dated}"
+        f"{begins}From: c@x.example\n{to}{dated}"
+    )
+
+    found = imported(tmp_path / "in.mbox", tmp_path / "out", source=SOURCES["mailbox"])
+
+    assert len(found.rows("ties")) == 2
+    assert sorted(reject.reason for reject in found.loaded.rejects) == ["bad_date", "no_tie"]
+    assert found.balance == 0
 
 
 def test_a_friend_whose_name_was_scrambled_is_the_contact_of_that_name(tmp_path):
@@ -176,10 +288,12 @@ END:VCARD
 """
 OUTLOOK = """First Name,Last Name,Title,E-mail Address,Mobile Phone,Spouse,Referred By,Company,Job Title,Notes,Children
 Bo,Ray,,bo@example.org,,Hiddenname Ray,,,,secretword,Hiddenname Junior
+,,,,0700 900 004,Hiddenname Day,,,,secretword,Hiddenname Small
 """
 TABLE = """From,To,Kind,Since
 me,hidden@example.org,friend,2024-01-02
 me,Hiddenname,friend,secretword
+me,Bo Ray,old friend of hidden@example.org,2024-01-03
 """
 CHATTED = "WhatsApp Chat with Hiddenname.txt"
 FRIENDS = [{"name": "Hiddenname Lee", "timestamp": 1718000000}, {"name": "Hiddenname", "timestamp": "secretword"}]
@@ -211,6 +325,10 @@ def test_no_name_address_or_word_of_anybody_who_stands_on_no_list_is_kept_anywhe
     everything = "\n".join([dumped, *rows, *notes]).casefold()
     for secret in SECRETS:
         assert secret not in everything, secret
+    page = render(briefing.page(workspace, [], "check")).casefold()  # it is passed on: no name of a file either
+    assert "a chat" in page
+    for secret in SECRETS:
+        assert secret not in page, secret
     for path in (tmp_path / "shop").rglob("*"):
         if path.is_file() and path.suffix not in (".parquet", ".sqlite", ".sqlite-wal", ".sqlite-shm"):
             assert not any(secret in path.read_text(encoding="utf-8").casefold() for secret in SECRETS), path
@@ -224,6 +342,6 @@ def test_adding_a_file_of_ties_twice_changes_nothing_and_removing_it_takes_them_
     workspace.add(file, yes=True)
     [again] = workspace.add(file, yes=True)
 
-    assert (again.loaded, again.known, again.rejected) == (0, 1, 1)
-    assert workspace.remove("ties.csv") == 1
+    assert (again.loaded, again.known, again.rejected) == (0, 2, 1)
+    assert workspace.remove("ties.csv") == 2
     assert shown(workspace, "ties").num_rows == 0

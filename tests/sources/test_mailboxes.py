@@ -25,7 +25,9 @@ def test_a_letter_is_read_from_its_headers_and_never_from_its_body():
 
 
 def test_lines_that_begin_with_from_in_a_body_begin_no_letter():
-    body = mail() + "\nFrom here on it is\n\nFrom time to time\n>From x 2025\n"
+    body = (
+        mail() + "\nFrom here on it is\n\nFrom time to time\n>From x 2025\n\nFrom bob 2026 trip\nTo: x@body.example\n"
+    )
 
     assert len(read(body, "\n" + mail())) == 2
 
@@ -54,6 +56,61 @@ def test_whose_mailbox_it_is_stands_in_most_letters():
     assert owner_of(read(*to_us, mail(From="us@x.example", To="p1@x.example"))) == "us@x.example"
     assert owner_of(read(mail(From="a@x.example", To="b@x.example"), mail(From="c@x.example", To="d@x.example"))) == ""
     assert owner_of([]) == ""
+
+
+@pytest.mark.parametrize(
+    "begins",
+    [
+        "From - Fri Jun 13 12:34:00 2025",
+        "From 17@xxx Fri Jun 13 12:34:00 +0000 2025",
+        "From a@x.example Fri, 13 Jun 2025 12:34:00 +0000",
+        "From a b Fri Jun  3 12:34 2025",
+    ],
+)
+def test_a_letter_begins_as_the_mail_programs_write_it(begins):
+    assert len(read(mail(), "\n" + mail().replace("From ann@x.example Fri Jun 13 12:34:00 2025", begins))) == 2
+
+
+US, ANN = "us@x.example", "ann@x.example"
+
+
+@pytest.mark.parametrize(
+    ("headers", "owner"),
+    [
+        ({"From": US, "To": ANN}, ""),  # five of what was sent to one person look as five of what one person sent
+        ({"From": ANN, "To": US}, ""),
+        ({"From": US, "To": ANN, "X_Gmail_Labels": "Opened, Sent"}, US),
+        ({"From": ANN, "To": US, "Delivered_To": US}, US),
+        ({"From": ANN, "To": US, "Return_Path": f"<{ANN}>"}, US),
+        ({"From": US, "To": ANN, "Return_Path": f"<{US}>", "X_Gmail_Labels": "Sent"}, US),
+        ({"From": ANN, "To": US, "Delivered_To": "alias@x.example"}, ""),
+    ],
+)
+def test_of_two_who_stand_in_every_letter_the_headers_tell_whose_mailbox_it_is_or_nothing_does(headers, owner):
+    assert owner_of(read(*[mail(**headers)] * 5)) == owner
+
+
+def test_who_sent_by_two_addresses_to_one_is_not_the_one_they_wrote_to():
+    sent = {"To": ANN, "X_Gmail_Labels": "Sent"}
+
+    assert owner_of(read(*[mail(From=US, **sent)] * 3, *[mail(From="us2@x.example", **sent)] * 2)) == US
+
+
+@pytest.mark.parametrize("header", [{"From": "(" * 20_000}, {"To": "(" * 20_000 + "a@x.example"},
+                                    {"Date": "Mon, 5 Jan 99999999999999999999 10:00:00 +0000"},
+                                    {"Date": "Mon, 5 Jan 2026 10:00:00 +99999999999999999999"}])  # fmt: skip
+def test_one_header_that_can_not_be_read_does_not_end_the_reading(header):
+    first, second = read(mail(**header), "\n" + mail())
+
+    assert second == Letter(second.line, "2025-06-13", ANN, (US,), mailing=False)
+    assert not first.who or not first.to or first.day == header.get("Date")
+
+
+def test_a_header_of_a_million_addresses_is_cut_and_is_a_mailing():
+    [one] = read(mail(To=",\n ".join(f"p{n}@x.example" for n in range(100_000))))
+
+    assert one.mailing
+    assert len(one.to) < 2_000
 
 
 def test_a_letter_without_a_day_or_a_writer_is_given_as_it_is():

@@ -28,6 +28,7 @@ def card(*lines):
         (["RELATED;TYPE=friend;VALUE=text:Dee Day"], {"FRIENDS": "Dee Day"}),
         (["item1.X-ABRELATEDNAMES:Bo Lee", "item1.X-ABLabel:_$!<Spouse>!$_"], {"RELATED": "Bo Lee"}),
         (["X-SPOUSE:Bo Lee"], {"RELATED": "Bo Lee"}),
+        (['EMAIL;TYPE="home;a:b";X=1:a@x.example'], {"EMAIL": "a@x.example"}),
         (["fn:Ann Lee", "email:a@x.example"], {"FN": "Ann Lee", "EMAIL": "a@x.example"}),
     ],
 )
@@ -43,6 +44,11 @@ def test_a_card_of_any_version_is_read(lines, cells):
 )  # fmt: skip
 def test_what_a_list_of_people_does_not_need_is_left_out_and_so_are_children(line):
     assert card("FN:Ann Lee", line) == {"FN": "Ann Lee"}
+
+
+def test_a_broken_line_of_many_parts_is_passed_over_at_once():
+    # had each part to be tried with each other one, forty of them would take hours
+    assert card("FN:Ann Lee", "ADR" + ";x" * 40, "NOTE" + ';"x' * 40) == {"FN": "Ann Lee"}
 
 
 def test_a_card_that_is_never_ended_is_told_from_a_whole_one():

@@ -1,6 +1,7 @@
 """Whom to tell first is answered in a caller's own ids, with what it is worth, or with what to write instead."""
 
 import json
+import re
 
 import numpy as np
 import pandas as pd
@@ -68,12 +69,62 @@ def test_who_costs_nothing_is_told_where_that_helps():
     assert set(choice.people) == {"Ann", "Gus"}
 
 
+def test_who_costs_nothing_always_fits_beside_who_costs_the_whole_budget():
+    # 0 tells 1 to 9 for certain and costs it all; 20 to 1,219 cost nothing, and tell only themselves
+    free = [*range(20, 1220)]
+    costs = {0: 10.0} | dict.fromkeys(range(1, 10), 11.0) | dict.fromkeys(free, 0.0)
+    choice = choose([0] * 9 + free, [*range(1, 10), *free], 1.0, costs=costs, budget=10.0)
+
+    assert sorted(choice.people) == [0, *free]
+    assert choice.low <= 1210 <= choice.high
+
+
+def test_where_nobody_who_may_be_told_reaches_anyone_who_counts_it_says_so():
+    choice = choose([0] * 4, [1, 2, 3, 4], 0.0, k=1, values={i: float(i == 3) for i in range(5)}, exclude=[3])
+
+    assert choice.text.endswith("nobody who may be told reaches anyone who counts.")
+    assert "No other" not in choice.text
+
+
+def test_where_all_who_may_be_told_are_told_nothing_is_said_of_others():
+    choice = choose([0] * 9, [*range(1, 10)], 0.9, k=20, exclude=[0, 1, 2])
+
+    assert choice.stopped == "all"
+    assert "within these limits" not in choice.text
+
+
 def test_reaching_somebody_may_be_worth_more():
     worth = dict.fromkeys({*STAR[0], *STAR[1]}, 1)
     choice = star(k=1, values={**worth, "Gus": 10})
 
     assert choice.people == ["Eve"]  # 1 + 1 + 10 against 1 + 3
     assert choice.text.startswith("Tell this person first: Eve. What that reaches is worth about 12.0")
+
+
+def test_who_has_no_value_counts_as_one_and_who_is_in_no_tie_is_named():
+    choice = star(k=1, values={"Gus": 10, "Zoe": 4})
+
+    assert choice.people == ["Eve"]  # 1 + 1 + 10 against 1 + 3
+    assert "6 people have no figure in values, so each counts as 1." in choice.text
+    assert "Of those in values, 1 id stands in no tie, so nothing comes of that: Zoe." in choice.text
+
+
+def test_everybody_who_may_be_told_comes_in_the_order_of_what_each_adds():
+    # a hub that sorts last tells 30; the rest tell nobody
+    choice = choose(["z"] * 30, [f"a{i:02d}" for i in range(30)], k=50)
+
+    assert choice.people[0] == "z"
+    assert choice.adds[0] == pytest.approx(31)  # each may be told by the hub alone, and so hears it for certain
+    assert "That is everybody who may be told." in choice.text
+
+
+def test_what_others_could_reach_never_says_more_than_there_are():
+    assert "all but everybody" in star(k=2).text
+    one = star(k=1)
+
+    # 4 for certain: the sentence gives what is sure beside what is possible, and 4 lies between
+    sure, most = (float(part) for part in re.search(r"At least (\S+) is sure.*more than ([\d.]+),", one.text).groups())
+    assert sure <= 4 <= most <= 7
 
 
 def test_figures_may_come_as_a_list_by_id_or_a_frame():
@@ -92,7 +143,7 @@ def test_whom_we_may_not_tell_is_not_told():
 
     assert choice.people == ["Eve"]
     assert choice.strangers == 1
-    assert "1 id to leave out stand" in choice.text
+    assert "1 id stands in no tie: Somebody else." in choice.text
 
 
 def test_of_a_group_there_are_so_many_at_least():
@@ -116,6 +167,18 @@ def test_a_deadline_counts_steps():
 
     assert choose(*both, k=1).people == [0]
     assert choose(*both, k=1, hops=1).people == [100]
+
+
+@pytest.mark.parametrize(("asked", "when"), [
+    ({"hops": 1}, " people within 1 step, those told first included,"),
+    ({"rivals": [9]}, " people before your rivals do, those told first included,"),
+    ({"hops": 2, "rivals": [9]}, " people within 2 steps and before your rivals do, those told first included,"),
+])  # fmt: skip
+def test_a_deadline_and_a_rival_are_said_with_the_reach_and_limit_the_bound(asked, when):
+    choice = choose([0, 0, 0, 1, 1, 9], [2, 3, 4, 5, 6, 2], 0.5, k=1, **asked)
+
+    assert when in choice.text
+    assert "No other choice within these limits" in choice.text
 
 
 def test_more_people_than_there_are_means_all_of_them():
@@ -161,6 +224,7 @@ COSTS = dict.fromkeys({*STAR[0], *STAR[1]}, 5)
         ({"ratio": 1}, "ratio must be above 0 and below 1"),
         ({"eps": -0.1}, "eps must be above 0"),
         ({"delta": 0}, "delta must be above 0"),
+        ({"delta": 0.99}, "delta must be 0.5 at most, and not 0.99"),
         ({"seconds": 0}, "seconds must be above 0"),
         ({"memory": -1}, "memory must be above 0"),
         ({"hops": -1}, "hops must be a whole number from 0 on"),
@@ -172,11 +236,12 @@ COSTS = dict.fromkeys({*STAR[0], *STAR[1]}, 5)
         ({"costs": COSTS, "budget": 4}, "The budget is 4, but the cheapest person who may be told costs 5"),
         ({"costs": {**COSTS, "Bo": -1}, "budget": 9}, "costs can't be below 0 or without end. It is -1.0 for Bo"),
         ({"costs": {**COSTS, "Bo": None}, "budget": 9}, "It is nan for Bo"),
-        ({"costs": {"Ann": 1}, "budget": 9}, r"costs is needed for each person. 6 people have none: Bo, Cy, Di, Eve"),
+        ({"costs": {"Ann": 1}, "budget": 9}, "6 people have none: Bo, Cy, Di, Eve, Flo and 1 more. Add a row for each"),
         ({"costs": [1, 2], "budget": 9}, "costs can be a plain list only where ids are numbers"),
         ({"costs": 3, "budget": 9}, "costs must be a dictionary by id"),
         ({"costs": {1: 3}, "budget": 9}, "costs holds 1, but the ties hold Ann"),
         ({"costs": dict.fromkeys(COSTS, "dear"), "budget": 9}, "costs must hold figures, and not 'dear'"),
+        ({"costs": {**dict.fromkeys(COSTS, "5"), "Gus": "2,5"}, "budget": 9}, "not '2,5' as in row .* Write it as"),
         ({"costs": pd.DataFrame({"a": ["Ann"] * 2, "b": [1, 2]}), "budget": 9}, "costs names Ann twice"),
         ({"costs": pd.DataFrame({"a": ["Ann"]}), "budget": 9}, "a frame with two columns"),
         ({"values": dict.fromkeys(COSTS, 0)}, "All of values are 0"),

@@ -5,9 +5,10 @@ from __future__ import annotations
 import csv
 import io
 import re
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 
+import pyarrow as pa
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -16,7 +17,9 @@ from circled import answer, circles, told
 from standout.errors import UsageError
 from standout.report.lists import contactable, sheets, vcards
 from standout.report.pass_on import Terms
-from standout.workspace import Workspace, circle_lists, kit_folder
+from standout.tables import table
+from standout.words import say
+from standout.workspace import Workspace, circle_lists, kit_folder, planned
 
 TODAY = date(2026, 11, 22)
 LINE = "Come and see Deli for yourself."
@@ -127,6 +130,37 @@ def test_of_another_question_there_are_no_lists(tmp_path: Path) -> None:
 def test_where_nobody_is_known_nothing_is_drawn(shop: Workspace, tmp_path: Path) -> None:
     made = circle_lists.write(shop, answer(circles()), LINE, TODAY, tmp_path / "out")
     assert (made.people, made.files) == (0, ())
+
+
+def test_an_address_that_was_refused_stands_for_no_name(tmp_path: Path) -> None:
+    text = "Name,Email,Phone,E-mail consent,SMS consent\n,zed@mail.example,07700 900123,no,yes\n"
+    (tmp_path / "contacts.csv").write_text(text, encoding="utf-8")
+    shop = Workspace.new(tmp_path / "shop", ours="Deli")
+    shop.add(tmp_path / "contacts.csv", as_table="people", yes=True)
+    engine = shop.engine()
+    [person] = engine.arrow(engine.table("contacts"))["person_id"].to_pylist()
+    held = answer(circles({"person_id": person, "place": 1, "channel": "sms"}))
+
+    made = circle_lists.write(shop, held, LINE, TODAY, tmp_path / "out")
+
+    assert made.people == 1
+    assert "zed@" not in "".join(file.read_text(encoding="utf-8") for file in made.files)
+    assert read(tmp_path / "out/for-you/text-messages.csv")[1][0] == say("plan.no_name")
+
+
+def test_who_rests_today_stands_on_no_list_whatever_day_the_answer_is_of(
+    shop: Workspace, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asks = [{"play_id": "p", "person_id": ids(shop)["Ann"], "channel": "email", "asked_at": TODAY - timedelta(1),
+             "state": "done"}]  # fmt: skip
+    rows = pa.Table.from_pylist(asks, schema=table("asks").schema())
+    monkeypatch.setattr(planned, "tables", lambda *_: {"asks": rows})
+
+    made = circle_lists.write(shop, asked(shop, Ann="email", Bo="phone"), LINE, TODAY, tmp_path / "a")
+    assert (made.people, made.left_out) == (1, 1)
+    assert not (tmp_path / "a/for-you/letters.csv").exists()
+    later = TODAY + timedelta(30)
+    assert circle_lists.write(shop, asked(shop, Ann="email"), LINE, later, tmp_path / "b").people == 1
 
 
 CHANNELS = ("email", "sms", "phone", "in_person")

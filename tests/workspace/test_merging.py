@@ -9,19 +9,20 @@ import time
 from collections import defaultdict
 from contextlib import closing
 from datetime import date
+from types import SimpleNamespace
 
 import pyarrow as pa
 import pytest
 
 import standout.engine.linking  # noqa: F401 - loaded before the forks, so that a kill falls into work
 from standout.engine.duck import DuckEngine
-from standout.engine.merging import groups
+from standout.engine.people_groups import groups
 from standout.errors import UsageError
 from standout.measures.allowed import allowed, reachable, taken_back
 from standout.questions.circles import QUESTION as CIRCLES
 from standout.questions.est import QUESTION as EST
 from standout.tables import table
-from standout.workspace import Workspace, merging, planning
+from standout.workspace import Workspace, merge_log, merging, planning
 
 TODAY = date(2026, 6, 1)
 TABLES = ("people", "contacts", "consents", "orders", "ties", "adoptions", "sends", "allowed")
@@ -107,33 +108,33 @@ def test_taking_all_back_leaves_everything_as_it_was_to_the_bit(shop):
 
 def test_a_second_merge_and_a_file_added_again_change_nothing(shop, tmp_path):
     merging.merge(shop, TODAY)
-    before, said = dump(shop), merging.log(shop.index)
+    before, said = dump(shop), merge_log.log(shop.index)
 
     assert merging.merge(shop, TODAY) == []
     shop.add(tmp_path / "list.csv", yes=True)
     assert merging.merge(shop, TODAY) == []
 
     assert dump(shop) == before
-    assert merging.log(shop.index) == said
+    assert merge_log.log(shop.index) == said
 
 
 def test_all_that_was_taken_back_may_be_merged_again_but_not_what_was_taken_back_by_name(shop):
     first = merging.merge(shop, TODAY)
     merging.undo(shop, "all", TODAY)
     assert len(merging.merge(shop, TODAY)) == len(first)
-    one = merging.pair_name(first[0].one, first[0].other)
+    one = merge_log.pair_name(first[0].one, first[0].other)
 
     assert merging.undo(shop, one, TODAY) == 1
     merging.undo(shop, "all", TODAY)
 
-    assert one not in {merging.pair_name(again.one, again.other) for again in merging.merge(shop, TODAY)}
-    assert [event.act for event in merging.log(shop.index) if event.pair == one][-1] == merging.PARTED
+    assert one not in {merge_log.pair_name(again.one, again.other) for again in merging.merge(shop, TODAY)}
+    assert [event.act for event in merge_log.log(shop.index) if event.pair == one][-1] == merge_log.PARTED
 
 
 def test_the_owner_may_join_a_pair_and_part_one_and_that_is_kept(shop):
     found = merging.proposed(shop)
     [pair] = [one for one in found.look if called(shop, [one]) == [("Bob Ray", "Robert Ray")]]
-    name = merging.pair_name(pair.one, pair.other)
+    name = merge_log.pair_name(pair.one, pair.other)
 
     merging.join(shop, name, TODAY)
     assert shop.engine().same[pair.one] == shop.engine().same[pair.other] == min(pair.one, pair.other)
@@ -172,7 +173,7 @@ def test_an_older_index_without_merges_reads_as_nobody_merged(shop):
         db.commit()
 
     assert shop.engine().same == {}
-    assert merging.log(shop.index) == []
+    assert merge_log.log(shop.index) == []
     assert merging.merge(shop, TODAY)
 
 
@@ -275,7 +276,7 @@ def test_a_merge_that_is_killed_is_done_whole_or_not_at_all(shop):
         time.sleep(chance.uniform(0, 0.03))
         os.kill(child, signal.SIGKILL)
         os.waitpid(child, 0)
-        merged = sum(event.act == merging.MERGED for event in merging.log(shop.index))
+        merged = sum(event.act == merging.MERGED for event in merge_log.log(shop.index))
         assert merged in (0, len(found.certain))
         states.add(merged)
         with closing(sqlite3.connect(shop.index.path)) as db:
@@ -283,3 +284,137 @@ def test_a_merge_that_is_killed_is_done_whole_or_not_at_all(shop):
             db.execute("DELETE FROM merges")
             db.commit()
     assert dump(shop) == before
+
+
+def shop_of(folder, *texts, **tables):
+    """Give a workspace of these lists, list0.csv and so on."""
+    workspace = Workspace.new(folder / "shop", ours="Deli")
+    for name, text in {**{f"list{n}": text for n, text in enumerate(texts)}, **tables}.items():
+        (folder / f"{name}.csv").write_text(text, encoding="utf-8")
+        workspace.add(folder / f"{name}.csv", yes=True, as_table=name if name in tables else "")
+    return workspace
+
+
+def written_to(workspace):
+    engine = workspace.engine()
+    return {row["address"] for row in engine.arrow(reachable(engine)).to_pylist()}
+
+
+ANNS = ("Name,Email,Phone\nAnn Lee,ann@x.example,07700 900123\n", "Name,Email,Phone\nAnn Lee,,07700 900123\n",
+        "Name,Email,Phone\nAnn Lee,home@other.example,07700 900123\n")  # fmt: skip
+
+
+def test_two_that_the_owner_parted_are_made_one_by_no_third_entry(tmp_path):
+    shop = shop_of(tmp_path, *ANNS)
+    engine = shop.engine()
+    mailed = [row["person_id"] for row in engine.arrow(engine.table("contacts")).to_pylist() if row["email"]]
+    two = merge_log.pair_name(*mailed)
+    assert merging.part(shop, two, TODAY) == 0
+
+    assert merging.merge(shop, TODAY) == []
+    found = merging.proposed(shop).look
+    assert [one.doubts for one in found] == [("fits_two",)] * 2
+    first, second = (merge_log.pair_name(one.one, one.other) for one in found)
+    merging.join(shop, first, TODAY)
+    with pytest.raises(UsageError, match=two):
+        merging.join(shop, second, TODAY)
+    assert len(shop.engine().same) == 2
+
+
+@pytest.mark.parametrize("act", ["undo", "part"])
+def test_taking_back_one_pair_of_three_takes_the_two_apart_and_says_how_many_merges_that_took(tmp_path, act):
+    shop = shop_of(tmp_path, *ANNS)
+    merging.merge(shop, TODAY)
+    assert merging.proposed(shop).people == 1
+    standing = merge_log.standing(merge_log.last(shop.index))
+    one, other = standing[0]
+    if act == "part":
+        one, other = sorted(set(standing[0]) ^ set(standing[1]))
+
+    assert getattr(merging, act)(shop, merge_log.pair_name(one, other), TODAY) == (1 if act == "undo" else 2)
+    same = shop.engine().same
+    assert same.get(one, one) != same.get(other, other)
+    merging.merge(shop, TODAY)
+    same = shop.engine().same
+    assert same.get(one, one) != same.get(other, other)
+
+
+def test_a_no_still_counts_when_the_list_is_removed_that_tied_who_said_it_to_the_rest(tmp_path):
+    shop = shop_of(
+        tmp_path, "Name,Email,Phone,E-mail consent\nAnn Lee,ann@x.example,07700 900123,yes\n",
+        "Name,Phone\nAnn Lee,07700 900123\n",
+        "Name,Email,Phone,E-mail consent\nA Lee,annl@y.example,07700 900123,no\n",
+    )  # fmt: skip
+    assert written_to(shop) == {"ann@x.example"}
+    merging.merge(shop, TODAY)
+    assert written_to(shop) == set()
+
+    shop.remove("list1.csv")
+    assert shop.engine().same == {}
+    assert written_to(shop) == set()
+    merging.undo(shop, "all", TODAY)
+    assert written_to(shop) == {"ann@x.example"}
+
+
+@pytest.mark.parametrize("column", ["", ",Email"])
+def test_a_yes_for_one_number_isnt_one_for_another_number_of_that_name_or_address(tmp_path, column):
+    mail = ",ann@x.example" if column else ""
+    shop = shop_of(
+        tmp_path, f"Name{column},Phone,SMS consent\nAnn Lee{mail},07700 900123,yes\n",
+        f"Name{column},Phone\nAnn Lee{mail},07700 111222\n",
+    )  # fmt: skip
+
+    assert written_to(shop) == {"07700 900123"}
+
+
+def test_a_merge_by_name_alone_waits_once_a_second_person_is_called_so(tmp_path):
+    shop = shop_of(tmp_path, "Name,Email\nAnn Lee,ann@x.example\n",
+                   orders="Order,Date,Customer,Item,Total\n1,2026-05-01,Ann Lee,soup,3.20\n")  # fmt: skip
+    merging.merge(shop, TODAY)
+    assert (len(shop.engine().same), merging.proposed(shop).idle) == (2, 0)
+    (tmp_path / "more.csv").write_text("Name,Email\nAnn Lee,ann@other.example\n", encoding="utf-8")
+    shop.add(tmp_path / "more.csv", yes=True)
+
+    assert shop.engine().same == {}
+    assert merging.proposed(shop).idle == 1
+    shop.remove("more.csv")
+    assert len(shop.engine().same) == 2
+
+
+def test_names_of_pairs_that_collide_do_nothing(shop, monkeypatch):
+    monkeypatch.setattr(merge_log, "pair_name", lambda *_: "22222222")
+
+    for act in (merging.join, merging.part):
+        with pytest.raises(UsageError, match="22222222"):
+            act(shop, "22222222", TODAY)
+    assert merge_log.log(shop.index) == []
+
+
+def test_a_play_planned_before_a_merge_asks_one_person_once(tmp_path, monkeypatch):
+    shop = shop_of(tmp_path, "Name,Email,Phone,E-mail consent\nAnn Lee,ann@x.example,07700 900123,no\n",
+                   "Name,Email,Phone\nAnn Lee,,07700 900123\nBob Ray,bob@x.example,0770 555 111\n")  # fmt: skip
+    engine = shop.engine()
+    rows = engine.arrow(engine.table("contacts")).to_pylist()
+    first, second = (row["person_id"] for row in rows if row["name"] == "Ann Lee")
+    [bob] = (row["person_id"] for row in rows if row["name"] == "Bob Ray")
+    play = SimpleNamespace(play_id="p", people=(first, second, bob))
+    planned = SimpleNamespace(play=play, channels=("in_person", "in_person", "email"))
+    plan = SimpleNamespace(plays=(play,), planned=(planned,))
+    held = SimpleNamespace(plan=plan, codes={"p": {first: "AAA", second: "BBB"}})
+    monkeypatch.setattr(planning, "Made", SimpleNamespace)
+    assert [one.code for one in planning.with_names(shop, held, fresh=False).asked["p"]] == ["AAA", "BBB"]
+
+    merging.merge(shop, TODAY)
+    made = planning.with_names(shop, held, fresh=False)
+    assert [(one.name, one.code) for one in made.asked["p"]] == [("Ann Lee", "AAA")]
+    assert made.left_out == {"p": 1}  # Bob said nothing of e-mail; Ann isn't left out
+
+
+def test_a_merge_that_is_taken_back_by_its_name_isnt_left_standing_by_a_third_entry(tmp_path):
+    shop = shop_of(tmp_path, *ANNS[:2], "Name,Phone,Organisation\nAnn Lee,07700 900123,Bean Ltd\n")
+    first, *rest = merging.merge(shop, TODAY)
+    assert len(rest) == 2
+
+    assert merging.undo(shop, merge_log.pair_name(first.one, first.other), TODAY) == 3
+    assert merging.merge(shop, TODAY) == []
+    assert {one.doubts for one in merging.proposed(shop).look} == {("fits_two",)}

@@ -90,6 +90,10 @@ def test_chances_are_left_unread_where_one_for_all_is_given(tmp_path, kind):
         ("from,to\n1,2\nann,4\n", (["1", "ann"], ["2", "4"])),  # ids that aren't all numbers are all text
         ("from,to\n007,2\n", ([7], [2])),
         ("from;to\nÄnne;Bo\n", (["Änne"], ["Bo"])),
+        ("Ann,Bo\nEve,Ann\n", (["Ann", "Eve"], ["Bo", "Ann"])),  # Ann is nobody's name of a column
+        ('"Lee, Ann",Bo\nEve," Bo"\n', (["Lee, Ann", "Eve"], ["Bo", " Bo"])),
+        ("name of teller,told\nAnn,Bo\n", (["Ann"], ["Bo"])),  # spaces part nothing where commas do
+        ("Ann,Bo,0.5\nCy,Di,0.3\n", (["Ann", "Cy"], ["Bo", "Di"])),  # no column is called 0.5
     ],
 )
 def test_csv_files_of_many_makers_are_read(tmp_path, text, expected):
@@ -123,14 +127,16 @@ def test_another_column_may_hold_the_chances(tmp_path):
         ("ties.csv.gz", "not packed", FileUnreadable, "can't be read"),
         ("ties.csv", "only\n1\n", UsageError, "needs two columns.* It has: only"),
         ("ties.csv", "a,b,a\n1,2,3\n", UsageError, "two columns called a"),
-        ("ties.csv", "", FileUnreadable, "can't be read"),
-        ("ties.csv", "from,to\n1,2,3\n", FileUnreadable, "can't be read"),
+        ("ties.csv", "", FileUnreadable, "can't be read: it is empty"),
+        ("ties.csv", "from,to\n1,2,3\n", FileUnreadable, "a row has 3 columns, and the first has 2"),
+        ("ties.csv", b"from,to\nM\xfcller,Bo\n", FileUnreadable, "Save it as “CSV UTF-8”"),
+        ("ties.xlsx", "x", UsageError, "Save a spreadsheet as CSV"),
         ("ties.csv", "source,target,probability\na,b,often\n", None, ""),
     ],
 )
 def test_a_file_that_cannot_be_read_is_told(tmp_path, name, text, wrong, says):
     if text is not None:
-        (tmp_path / name).write_text(text)
+        (tmp_path / name).write_bytes(text if isinstance(text, bytes) else text.encode())
     if wrong is None:  # what a column holds is looked at later, by row
         assert told(of_file(tmp_path / name))["probability"] == ["often"]
         return

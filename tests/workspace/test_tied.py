@@ -92,6 +92,9 @@ def test_many_ties_are_packed_as_few_are(shift, monkeypatch):
         ([1.0, float("nan")], [2, 3], None, "source is missing in 1 row: row 2"),
         ([1, 2], [2.0, 2.5], None, "Row 2 of target holds 2.5"),
         ([1, 2], ["a", "b"], None, "The column source holds 1, and target 'a'"),
+        (["Ann", "", " ", "Eve"], ["Bo", "Cy", "Di", "Al"], None, "source is missing in 2 rows: row 2 and 3"),
+        ([None] * 7, ["a"] * 7, None, "source is missing in 7 rows: row 1, 2, 3, 4, 5 and 2 more"),
+        ([1, 2, 3], [2, 3, 4], ["2", "nan", "x"], "must hold figures, and not 'x' as in row 3"),
         ([True, False], [False, True], None, "source holds bool"),
         ([1], [2.0**60], None, "Row 1 of target"),
         ([], [], None, "There are no ties"),
@@ -129,3 +132,12 @@ def test_an_id_written_another_way_than_in_the_ties_is_told():
         ties_of([3, 9], [9, 12]).numbers(["3"], "exclude")
     with pytest.raises(TableError, match=r"seeds names 2 ids that no tie holds: ann and bob.\nNear that: Ann"):
         ties_of(["Ann", "Cy"], ["Cy", "Di"]).known(["ann", "Cy", "bob"], "seeds")
+
+
+def test_spaces_around_an_id_are_nobody_and_its_case_is_kept():
+    ties = ties_of(["Ann", " ann", "Ann "], ["Bo", "Bo ", " Cy"])
+
+    assert ties.of(range(ties.graph.n)) == ["Ann", "Bo", "Cy", "ann"]
+    assert ties.numbers([" Cy", "ann "], "exclude").tolist() == [2, 3]
+    with pytest.raises(TableError, match="exclude is missing in 1 row: row 2"):
+        ties.numbers(["Ann", " "], "exclude")

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from typing import Any
 
@@ -82,20 +83,43 @@ def tellers(pairs: Iterable[tuple[int, int]]) -> list[Teller]:
     [(1, 2, 1, 2), (3, 1, 0, 1)]
 
     """
-    children: dict[int, list[int]] = defaultdict(list)
+    children: dict[int, set[int]] = defaultdict(set)
     for parent, person in pairs:
-        children[parent].append(person)
-    found = [_teller(person, children) for person in children]
+        children[parent].add(person)
+    counted = _from_the_leaves(children)
+    found = [counted.get(person) or _walked(person, children) for person in children]
     return sorted(found, key=lambda one: (-one.brought, -one.through, -one.steps, one.person_id))
 
 
-def _teller(person: int, children: Mapping[int, Sequence[int]]) -> Teller:
+def _from_the_leaves(children: Mapping[int, AbstractSet[int]]) -> dict[int, Teller]:
+    """Count for all whose followers are a tree, each person once: from those who told nobody up to who told most."""
+    parents: dict[int, list[int]] = defaultdict(list)
+    for parent, told in children.items():
+        for person in told:
+            parents[person].append(parent)
+    open_ = {parent: len(told) for parent, told in children.items()}
+    ready = [person for person in parents if person not in children]
+    held: dict[int, Teller] = {}
+    while ready:
+        person = ready.pop()
+        if person in children:
+            below = [held.get(one, Teller(one, 0, 0, 0)) for one in children[person]]
+            through = sum(one.brought + one.through for one in below)
+            held[person] = Teller(person, len(below), through, 1 + max(one.steps for one in below))
+        if len(parents[person]) == 1:  # who came through two is no tree: those above them are walked
+            [above] = parents[person]
+            open_[above] -= 1
+            ready += [] if open_[above] else [above]
+    return held
+
+
+def _walked(person: int, children: Mapping[int, AbstractSet[int]]) -> Teller:
     """Count who came through somebody, step by step; nobody twice, should a file lead round in a circle."""
-    seen, now, steps = {person}, [person], 0
-    while now := [one for parent in now for one in children.get(parent, ()) if one not in seen]:
-        seen.update(now)
+    seen, now, steps = {person}, {person}, 0
+    while now := {one for parent in now for one in children.get(parent, ())} - seen:
+        seen |= now
         steps += 1
-    own = len({*children[person]} - {person})
+    own = len(children[person] - {person})
     return Teller(person, own, len(seen) - 1 - own, steps)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -70,11 +70,14 @@ def COMMAND(  # noqa: N802, PLR0913 - the name a folder's files offer theirs by;
     if p is not None and probability is not None:
         raise UsageError(say("choose.both_chances"))
     floors = dict(_floor(one) for one in floor)
+    if out:
+        _apart(out, (edges, costs, values, exclude, groups, rivals))
     rows = of_file(edges, probability, ids_only=p is not None)
     with progress(say("choose.under_way")):
         choice = of_rows(
-            rows, p, k, costs=_pairs(costs), values=_pairs(values), groups=_pairs(groups), floors=floors,
-            exclude=_ids(exclude), rivals=_ids(rivals), memory=None if memory is None else memory * MEGABYTE, **asked,
+            rows, p, k, costs=_beside(costs, 2), values=_beside(values, 2), groups=_beside(groups, 2), floors=floors,
+            exclude=_beside(exclude, 1), rivals=_beside(rivals, 1),
+            memory=None if memory is None else memory * MEGABYTE, **asked,
         )  # fmt: skip
     if out:
         _write(choice, out)
@@ -93,31 +96,28 @@ def _floor(given: str) -> tuple[str, int]:
     return name.strip(), int(least)
 
 
-def _pairs(path: Path | None) -> Any:
-    """Give a file of two columns: ids, and what belongs to each."""
+def _apart(out: Path, read: Iterable[Path | None]) -> None:
+    """See that the answer isn't written over a file it is made from."""
+    for path in read:
+        if path and (path.resolve() == out.resolve() or (path.exists() and out.exists() and path.samefile(out))):
+            raise UsageError(say("choose.out_over", file=str(out)))
+
+
+def _beside(path: Path | None, columns: int) -> Any:
+    """Give a file of people: ids, and what belongs to each where that is a column more."""
     from standout.workspace.tie_rows import table_of  # noqa: PLC0415 - heavy
 
-    return None if path is None else table_of(path, 2)
-
-
-def _ids(path: Path | None) -> Any:
-    from standout.workspace.tie_rows import table_of  # noqa: PLC0415 - heavy
-
-    return None if path is None else table_of(path, 1).column(0)
+    return None if path is None else table_of(path, columns)
 
 
 def _print(choice: Choice) -> None:
+    from standout.workspace.choice import about  # noqa: PLC0415 - heavy
+
     head = [say(f"choose.head.{name}") for name in ("place", "person", "adds", "only")]
     rows = zip(choice.people, choice.adds, choice.only, strict=True)
-    print_columns(
-        [head, *((at, str(who), _figure(adds), _figure(only)) for at, (who, adds, only) in enumerate(rows, 1))]
-    )
+    print_columns([head, *((at, str(who), about(adds), about(only)) for at, (who, adds, only) in enumerate(rows, 1))])
     click.echo(say("choose.head.note"))
     click.echo(choice.text)
-
-
-def _figure(value: float) -> str:
-    return f"{value:,.1f}"
 
 
 def _write(choice: Choice, out: Path) -> None:

@@ -45,9 +45,11 @@ def COMMAND(  # noqa: N802 - the name a folder's files offer theirs by
     if undo:
         done["undone"] = merging.undo(workspace, undo, today())
     for name in joins:
-        done.setdefault("joined", []).append(merging.pair_name(*_ids(merging.join(workspace, name, today()))))
+        merging.join(workspace, name, today())
+        done.setdefault("joined", []).append(name)
     for name in parts:
-        done.setdefault("apart", []).append(merging.pair_name(*_ids(merging.part(workspace, name, today()))))
+        done["undone"] = done.get("undone", 0) + merging.part(workspace, name, today())
+        done.setdefault("apart", []).append(name)
     if merges:
         done["merged"] = [_told(one) for one in merging.merge(workspace, today())]
     if not done:
@@ -66,8 +68,10 @@ def _ids(one: Judged) -> tuple[int, int]:
 def _done(done: dict[str, Any]) -> list[str]:
     """Give what was done, a line each."""
     lines = []
-    if "undone" in done:
-        lines.append(say("people.undone", n=done["undone"]) if done["undone"] else say("people.undone_none"))
+    if done.get("undone"):
+        lines.append(say("people.undone", n=done["undone"]))
+    elif "undone" in done and not done.get("apart"):
+        lines.append(say("people.undone_none"))
     lines += [say("people.joined", pair=pair) for pair in done.get("joined", ())]
     lines += [say("people.parted", pair=pair) for pair in done.get("apart", ())]
     if "merged" in done:
@@ -79,7 +83,9 @@ def _done(done: dict[str, Any]) -> list[str]:
 def _show(workspace: Workspace, found: Proposed, *, every: bool, as_json: bool) -> None:
     if as_json:
         kinds = {kind: [_told(one) for one in getattr(found, kind)] for kind in ("certain", "look")}
-        print_json({"entries": found.entries, "people": found.people, **kinds, "apart": found.apart})
+        print_json(
+            {"entries": found.entries, "people": found.people, **kinds, "apart": found.apart, "idle": found.idle}
+        )
         return
     for line in _lines(found, SHOWN if not every else None):
         click.echo(here(line, workspace.folder))
@@ -95,7 +101,8 @@ def _lines(found: Proposed, most: int | None) -> list[str]:
             lines += ["", say(key, n=len(pairs)), *_pairs(pairs, most)]
     if not found.certain and not found.look:
         lines.append(say("people.alone"))
-    return [*lines, *(["", say("people.apart", n=found.apart)] if found.apart else [])]
+    last = [("people.apart", found.apart), ("people.idle", found.idle)]
+    return [*lines, *(line for key, n in last if n for line in ("", say(key, n=n)))]
 
 
 def _pairs(pairs: Sequence[Judged], most: int | None) -> list[str]:
@@ -112,7 +119,7 @@ def _line(one: Judged) -> str:
 
 def _told(one: Judged) -> dict[str, Any]:
     """Give a pair as ``--json`` prints it."""
-    from standout.workspace.merging import pair_name  # noqa: PLC0415 - heavy
+    from standout.workspace.merge_log import pair_name  # noqa: PLC0415 - heavy
 
     first, second = (_called(entry) for entry in one.entries)
     return {
@@ -127,11 +134,11 @@ def _called(entry: Entry) -> str:
 
 
 def _log(workspace: Workspace, *, as_json: bool) -> None:
-    from standout.workspace import merging  # noqa: PLC0415 - heavy
+    from standout.workspace import merge_log  # noqa: PLC0415 - heavy
 
     rows: list[dict[str, Any]] = [
         {"at": one.at, "pair": one.pair, "act": one.act, "why": [say(f"people.why.{reason}") for reason in one.why]}
-        for one in merging.log(workspace.index)
+        for one in merge_log.log(workspace.index)
     ]
     if as_json:
         print_json({"log": rows})

@@ -5,7 +5,6 @@ Makes    pairs of people with a verdict: certain, to look at, or apart
 Certain  two things agree of which one is the name, the weight is high, and nothing speaks against it; on a list so
          short that two people of one name would be a wonder, the whole name alone will do
 Apart    one number or one address under two names: a household, not a person
-Never    a group that holds two names, however many links lead round to it
 """
 
 from __future__ import annotations
@@ -14,14 +13,10 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from pathlib import Path
-
-import duckdb
 
 from standout.engine.linking import Entry, Pair, pairs
-from standout.engine.people import PEOPLE
 from standout.text import called as names
-from standout.text.called import ALIKE, DIFFERENT, GIVEN, SAME, Called, likeness
+from standout.text.called import ALIKE, DIFFERENT, GIVEN, SAME, likeness, names_two, titles
 
 CERTAIN, LOOK, APART = "certain", "look", "apart"
 VERDICTS = (CERTAIN, LOOK, APART)
@@ -34,9 +29,6 @@ WORTH_A_LOOK = 0.0
 
 BORNE_BY = 3
 """A name that more people than this bear proves nothing with a workplace beside it."""
-
-Parts = Mapping[str, Sequence[Path]]
-Link = tuple[int, int]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -136,6 +128,10 @@ def _doubts(one: Entry, other: Entry, way: str, reasons: Collection[str], held: 
         yield "family_name"
     elif way not in ALIKE:
         yield "no_name"
+    if way in ALIKE and one.called.generation != other.called.generation:
+        yield "generation"
+    if len(titles(one.name) | titles(other.name)) > 1 or names_two(one.name) or names_two(other.name):
+        yield "couple"
     if not {"mailbox", "mailbox_letter", "local"} & set(reasons):
         if one.mailbox and other.mailbox:
             yield "mailboxes"
@@ -147,111 +143,9 @@ def _doubts(one: Entry, other: Entry, way: str, reasons: Collection[str], held: 
         yield "borne"
 
 
-def followed(found: Sequence[Entry], links: Iterable[Link], before: Iterable[Link] = ()) -> list[Link]:
-    """Give the links that may be followed together: none puts two different names into one group.
-
-    Parameters
-    ----------
-    found : sequence of Entry
-        What is known of people; who isn't in it is in nobody's way.
-    links : iterable of (person_id, person_id)
-        Who is one with whom, the surest first.
-    before : iterable of (person_id, person_id)
-        Links that stand already, whatever the names.
-
-    Examples
-    --------
-    >>> ann, bob = Entry(person_id=1, name="Ann Lee"), Entry(person_id=3, name="Bob Lee")
-    >>> followed([ann, Entry(person_id=2), bob], [(1, 2), (2, 3)])
-    [(1, 2)]
-
-    """
-    spoken: dict[int, list[Called]] = defaultdict(list)
-    for entry in found:
-        spoken[entry.person_id].append(entry.called)
-    kept = list(before)
-    within = _within(kept)
-    taken = []
-    for one, other in links:
-        mine, theirs = within.setdefault(one, [one]), within.setdefault(other, [other])
-        names_of = [[spelled for person in group for spelled in spoken[person]] for group in (mine, theirs)]
-        if mine is theirs or not _two_names(*names_of):
-            taken.append((one, other))
-            _join(within, one, other)
-    return taken
-
-
-def groups(links: Iterable[Link]) -> dict[int, int]:
-    """Give the smallest id of each group that links make, by person; those who are alone are left out.
-
-    Examples
-    --------
-    >>> groups([(7, 9), (9, 3), (4, 5)])
-    {7: 3, 9: 3, 3: 3, 4: 4, 5: 4}
-
-    """
-    return {person: min(people) for person, people in _within(links).items()}
-
-
-def _within(links: Iterable[Link]) -> dict[int, list[int]]:
-    within: dict[int, list[int]] = {}
-    for one, other in links:
-        within.setdefault(one, [one])
-        within.setdefault(other, [other])
-        _join(within, one, other)
-    return within
-
-
-def _join(within: dict[int, list[int]], one: int, other: int) -> None:
-    mine, theirs = within[one], within[other]
-    if mine is not theirs:
-        mine.extend(theirs)
-        within.update(dict.fromkeys(theirs, mine))
-
-
-def _two_names(mine: Iterable[Called], theirs: Sequence[Called]) -> bool:
-    return any(likeness(one, other) == DIFFERENT for one in mine for other in theirs)
-
-
 def _plain(text: str) -> str:
     return " ".join(text.lower().split())
 
 
 def _spoken(entry: Entry) -> str:
     return f"{entry.called.full} {entry.called.last}".strip()
-
-
-def entries(parts: Parts) -> list[Entry]:
-    """Give everybody on the lists as each list has them, each once."""
-    contacts = [str(file) for file in parts.get("contacts", ())]
-    if not contacts:
-        return []
-    people = [str(file) for file in parts.get("people", ())]
-    with duckdb.connect() as connection:
-        connection.execute("SET enable_progress_bar = false")
-        works = "SELECT NULL::BIGINT AS person_id, NULL::VARCHAR AS organisation WHERE false"
-        if people:
-            works = (f"SELECT person_id, max(organisation) AS organisation FROM read_parquet({people}, "
-                     f"union_by_name=true) GROUP BY 1")  # fmt: skip
-        rows = connection.execute(
-            f"SELECT DISTINCT person_id, coalesce(name, ''), coalesce(email, ''), coalesce(phone, ''), "
-            f"coalesce(organisation, '') FROM read_parquet({contacts}, union_by_name=true) "
-            f"LEFT JOIN ({works}) USING (person_id) ORDER BY ALL"
-        ).fetchall()
-    return [Entry(person_id=p, name=n, email=e, phone=t, organisation=o) for p, n, e, t, o in rows]
-
-
-def held_ids(parts: Parts) -> set[int]:
-    """Give the id of everybody whom any table names."""
-    found: set[int] = set()
-    with duckdb.connect() as connection:
-        connection.execute("SET enable_progress_bar = false")
-        for table, columns in PEOPLE.items():
-            files = [str(file) for file in parts.get(table, ())]
-            for column in columns if files else ():
-                rows = connection.execute(
-                    f"SELECT DISTINCT {column} FROM read_parquet({files}, union_by_name=true) "
-                    f"WHERE {column} IS NOT NULL"
-                ).fetchall()
-                found |= {person for (person,) in rows}
-    return found

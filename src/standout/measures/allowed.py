@@ -1,6 +1,6 @@
 """Allowed: by which channels each person may be contacted, as they said themselves.
 
-Reads    consents, contacts, people, orders
+Reads    consents, contacts, orders, ever_one
 Makes    allowed      one row: a person and a channel they may be contacted by
 Rule     email, sms and phone: the newest state for that channel is ``given``, and the address is held.
          in_person: a name, or an order, is held, and nothing was taken back for it.
@@ -9,8 +9,11 @@ Shared   what somebody took back counts for whoever may be the same person on an
          for that channel; for ``any`` and in_person one with the same name.  Two people of one name are both left alone
 Newest   what was taken back without a day counts as newest, since nobody knows that the yes came after it; any
          other state without a day is oldest; of two on one day ``withdrawn`` counts first, and ``given`` last
-One      people who are one are one here, but a yes stays with the address it was given for, by the id as the list has
-         it; a no counts for the whole person.  So to make people one never allows what wasn't allowed
+Yes      stays with the address it was given for: that of the row it stands on.  Where that row has none, it is for the
+         one address the list's own id has; of two, for neither
+One      people who are one are one here, but a yes stays with the id as the list has it; a no counts for the whole
+         person, and as long as the merge stands, though the file that showed the two as one was removed.  So to make
+         people one never allows what wasn't allowed
 No row   where nothing is known: silence is not consent
 """
 
@@ -25,7 +28,7 @@ from standout.question import Engine, Measure
 if TYPE_CHECKING:
     import ibis.expr.types as ir
 
-MEASURE = Measure(name="allowed", reads=("consents", "contacts", "orders"), make="allowed:allowed")
+MEASURE = Measure(name="allowed", reads=("consents", "contacts", "orders", "ever_one"), make="allowed:allowed")
 
 WRITTEN = {"email": "email", "sms": "phone", "phone": "phone"}
 """The channels that need a yes, and the address each of them needs."""
@@ -70,10 +73,31 @@ def reachable(engine: Engine) -> ir.Table:
         ``person_id`` int64; ``channel`` string: email, sms, phone; ``address`` string as a list has it.  Each once.
 
     """
-    said = newest(engine)
-    yes = said.filter(said.state == GIVEN).select("listed_id", "channel")
-    held = _addresses(engine).semi_join(yes, ["listed_id", "channel"])
-    return _not_gone(engine, held.select("person_id", "channel", "address").distinct())
+    yes, held = _standing(engine), _addresses(engine)
+    row = ["listed_id", "row_id", "channel"]
+    placed = held.semi_join(yes, row)
+    loose = held.semi_join(_alone(held), ["listed_id", "channel"])
+    loose = loose.semi_join(yes.anti_join(held, row), ["listed_id", "channel"])
+    columns = ("person_id", "channel", "address")
+    return _not_gone(engine, placed.select(*columns).union(loose.select(*columns), distinct=True))
+
+
+def _standing(engine: Engine) -> ir.Table:
+    """Give each yes that nothing came after, with the row it stands on: listed_id, row_id, channel."""
+    said = _ranked(engine)
+    other = said.filter(said.state != GIVEN).group_by("listed_id", "channel")
+    last = other.aggregate(after=lambda rows: rows["rank"].max())
+    yes = said.filter(said.state == GIVEN).left_join(last, ["listed_id", "channel"])
+    return (
+        yes.filter(yes.after.isnull() | (yes["rank"] > yes.after)).select("listed_id", "row_id", "channel").distinct()
+    )
+
+
+def _alone(held: ir.Table) -> ir.Table:
+    """Give each id and channel that one address is known for, however often and however it is written."""
+    plain = (held.channel == "email").ifelse(held.address.strip().lower(), _line(held.address))
+    counted = held.mutate(plain=plain).group_by("listed_id", "channel").aggregate(n=lambda rows: rows.plain.nunique())
+    return counted.filter(counted.n == 1)
 
 
 def _not_gone(engine: Engine, pairs: ir.Table) -> ir.Table:
@@ -93,12 +117,19 @@ def taken_back(engine: Engine) -> ir.Table:
 
     """
     said = newest(engine)
-    own = said.filter(said.state == WITHDRAWN).select("person_id", "channel").distinct()
+    own = _of_the_group(engine, said.filter(said.state == WITHDRAWN).select("person_id", "channel").distinct())
     never = own.filter(own.channel == ANY).select("person_id")
     wide = ibis.union(own, *(never.mutate(channel=ibis.literal(channel)) for channel in WRITTEN))
     keys = _keys(engine)
     shared = [_shared(keys.select("person_id", key=keys[by]), wide.filter(wide.channel.isin(to))) for by, to in KEYS]
     return own.union(*shared, distinct=True)
+
+
+def _of_the_group(engine: Engine, gone: ir.Table) -> ir.Table:
+    """Give what was taken back, for everybody of a group that standing merges make."""
+    groups = engine.table("ever_one").select("person_id", "group_id")
+    lost = gone.join(groups, "person_id").select("group_id", "channel").distinct()
+    return gone.union(groups.join(lost, "group_id").select("person_id", "channel"), distinct=True)
 
 
 def newest(engine: Engine) -> ir.Table:
@@ -110,14 +141,20 @@ def newest(engine: Engine) -> ir.Table:
         ``person_id``, ``listed_id`` int64; ``channel`` string; ``state`` int: `GIVEN`, `OTHER` or `WITHDRAWN`.
 
     """
+    ranked = _ranked(engine)
+    last = ranked.group_by("person_id", "listed_id", "channel").aggregate(last=ranked["rank"].max())
+    return last.select("person_id", "listed_id", "channel", state=last["last"] % _STATES)
+
+
+def _ranked(engine: Engine) -> ir.Table:
+    """Give everything that was said, with its state and its rank: the largest counts."""
     consents = engine.table("consents")
     state = (consents.state == "given").ifelse(GIVEN, (consents.state == "withdrawn").ifelse(WITHDRAWN, OTHER))
     day = consents.at.delta(ibis.date(_FIRST_DAY), unit="day") + 1
     undated = (consents.state == "withdrawn").ifelse(_NEVER_OVER, 0)
-    rank = day.coalesce(undated) * _STATES + state.coalesce(OTHER)
-    ranked = consents.select("person_id", "channel", listed_id=_listed(consents), rank=rank)
-    last = ranked.group_by("person_id", "listed_id", "channel").aggregate(last=ranked["rank"].max())
-    return last.select("person_id", "listed_id", "channel", state=last["last"] % _STATES)
+    state = state.coalesce(OTHER)
+    return consents.select("person_id", "channel", "row_id", listed_id=_listed(consents), state=state,
+                           rank=day.coalesce(undated) * _STATES + state)  # fmt: skip
 
 
 def _listed(rows: ir.Table) -> ir.Value:
@@ -132,7 +169,7 @@ def _keys(engine: Engine) -> ir.Table:
         "person_id",
         name=_folded_name(contacts.name),
         email=contacts.email.strip().lower(),
-        phone=contacts.phone.re_replace(r"[^0-9]", "").right(_LINE),
+        phone=_line(contacts.phone),
     )
 
 
@@ -140,6 +177,11 @@ def _shared(known: ir.Table, gone: ir.Table) -> ir.Table:
     """Give everybody whose key is that of somebody who is gone from a channel, with the channel."""
     lost = known.join(gone, "person_id").select("key", "channel").distinct()
     return known.join(lost.filter(lost.key != ""), "key").select("person_id", "channel")
+
+
+def _line(number: ir.Value) -> ir.Value:
+    """Give a number without its country."""
+    return number.re_replace(r"[^0-9]", "").right(_LINE)
 
 
 def _folded_name(name: ir.StringValue) -> ir.StringValue:
@@ -158,7 +200,7 @@ def _addresses(engine: Engine) -> ir.Table:
     contacts = engine.table("contacts")
     each = [
         contacts.filter(_filled(contacts[address])).select(
-            "person_id", listed_id=_listed(contacts), channel=ibis.literal(channel), address=contacts[address]
+            "person_id", "row_id", listed_id=_listed(contacts), channel=ibis.literal(channel), address=contacts[address]
         )
         for channel, address in WRITTEN.items()
     ]

@@ -49,6 +49,11 @@ FADES = 1_460
 """Days of silence that halve what a tie has; family doesn't fade."""
 
 REASONS = ("often", "answered", "lately", "long_ago")
+"""What is said of a tie besides its kinds; no kind is called so."""
+
+KNOWS = "knows"
+PLAIN = r"^[\pL\pM]{1,20}$"
+"""A kind of a file's own that is shown: one short word; anything longer may name somebody."""
 
 
 def tie_strengths(engine: Engine) -> ir.Table:
@@ -64,7 +69,8 @@ def tie_strengths(engine: Engine) -> ir.Table:
     Table
         ``from_id`` may tell ``to_id``, both int64, 0 the owner; ``kinds`` string, sorted, a space between; ``contacts``
         int32, days of contact, at least 1; ``last_at`` date, null where no day is known; ``two_way`` bool; ``strength``
-        double, 0 to 1; ``reason`` string, keys that :func:`said` puts in words.  Each pair once a direction.
+        double, 0 to 1; ``reason`` string, its kinds and then keys of REASONS, that :func:`said` puts in
+        words.  Each pair once a direction.
 
     """
     met = _met(engine)
@@ -97,8 +103,14 @@ def _met(engine: Engine) -> ir.Table:
         told.filter(told.kind != "follows"), _turned(told.filter(told.kind == "follows")), referred, seen
     )
     both = every.union(_turned(every.filter(every.kind.notin(ONE_WAY))))
-    others = both.filter(both.from_id != both.to_id)
+    others = both.filter(both.from_id != both.to_id).mutate(kind=_word(both.kind))
     return others.mutate(start=others.kind.cases(*STARTS.items(), else_=OTHER))
+
+
+def _word(kind: ir.StringValue) -> ir.StringValue:
+    """Give a kind as one word that is no reason; any other text only says that they know each other."""
+    plain = kind.re_search(PLAIN) & kind.notin(REASONS)
+    return (kind.isin(tuple(STARTS)) | plain).ifelse(kind, KNOWS)
 
 
 def _turned(ties: ir.Table) -> ir.Table:
@@ -133,7 +145,7 @@ def _reason(held: ir.Table) -> ir.StringValue:
 
 
 def said(reason: str) -> str:
-    """Give a reason in words; a kind we have no words for is said as it is written.
+    """Give a reason in words; a kind of a file's own, which is one word, is said as it is written.
 
     Examples
     --------

@@ -183,7 +183,7 @@ class Run:
         return _Room(places, money, kept, dearest)
 
     def _bound(self) -> float:
-        """Give the bound of the greedy choice here: what is covered, and the most that all others could add."""
+        """Give the bound of the greedy choice here, in whole sets: what is covered, and the most others could add."""
         limits, most = self.limits, math.inf
         if self.place:  # who is left out may have a place to gain, which no price of money bounds
             return math.inf
@@ -199,7 +199,7 @@ class Run:
                 enough = float(limits.costs[may][ahead].sum()) >= limits.budget
             if enough:
                 break
-        return self.value + most * (1 + 1e-9)
+        return float(math.floor(self.value + most * (1 + 1e-9)))
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -88,15 +88,16 @@ class Chosen:
     low, high : float
         Our spread is at least ``low``, and the best possible at most ``high``, both at once with probability 1 - delta.
     spread : float
-        Estimate without bias, from fresh sets.
+        Estimate from fresh sets, within ``low`` and ``high``; of people given, above ``low``.
     ratio : float
-        ``low / high``; 1 where nobody else could have been chosen.
+        ``low / high``; 1 where nobody else could have been chosen: ``low`` and ``high`` then are both of these.
     engine : str
         "reverse" or "snapshots".
     sets, entries : int
         Sets drawn to choose from, and people looked at in all.
     stopped : str
-        "ratio", "seconds", "memory", "sets", "bound" where more sets would hardly help, or "all" who may be told.
+        "ratio", "seconds", "memory", "sets", "bound" where more sets would hardly help, "all" who may be told, or
+        "nobody" where nobody who may be told was seen to reach anything of value.
 
     """
 
@@ -147,10 +148,15 @@ def chosen(  # noqa: PLR0913 - each is an option of its own, named
         Stop at 1 - 1/e - eps instead, as published methods do: soon, with less to show.
     delta : float, optional
         How often a bound may fail; 1 / n where not given, and at most 0.05.
-    seconds, memory : float, optional
-        Give the best so far after about so many seconds, or when sets take so many bytes.
+    seconds : float, optional
+        Give the best so far after about so many: a fourth is to draw sets, the rest to judge the choice.  Packing the
+        ties and a pilot are done whatever it says.
+    memory : float, optional
+        Bytes that sets or snapshots may take, beside the graph and a few arrays of its length; 8 snapshots are drawn
+        at least where they choose.
     most_sets : int, optional
-        The same by number of sets: what an earlier answer's ``sets`` says gives that answer again.
+        The same by number of sets, the pilot's whatever it says: what an earlier answer's ``sets`` says gives that
+        answer again.  Where ``seconds`` left fewer snapshots to choose from, it doesn't.
     seed, threads : int
         The answer is the same for any number of threads.
     curve : bool

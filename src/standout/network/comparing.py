@@ -3,9 +3,8 @@
 Reads    a graph and two lists
 Makes    `Compared`: a curve for each, and by how much one goes further
 Sets     each is owed to the first of a list who is in it; both lists are owed the same sets, so what they share cancels
-Error    sets that hold somebody of one list alone against those of the other alone (McNemar); where everybody is the
-         root equally often, less is left to chance than that counts
-Source   McNemar (1947), Psychometrika 12
+Error    of the difference: sets come in batches, everybody the root equally often in each, and what differs from
+         batch to batch is luck (Student's t); what differs from root to root isn't
 """
 
 from __future__ import annotations
@@ -14,7 +13,7 @@ from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.special import betaincinv, ndtri
+from scipy.special import betaincinv, stdtrit
 
 from standout.network.choosing import Terms
 from standout.network.graph import Graph
@@ -27,6 +26,7 @@ Floats = NDArray[np.float64]
 COMPARE = 4
 SETS, ENTRIES = 160_000, 4_000_000
 """Sets, and people in all of them together, that are looked at for each list."""
+BATCHES = 16
 _PILOT, _FEWEST = 512, 64
 
 
@@ -68,40 +68,38 @@ def compared(g: Graph, one: Ids, other: Ids, *, model: str = "ic", seed: int = 0
     >>> from standout.network.graph import graph
     >>> path = graph(3, np.array([0, 1]), np.array([1, 2]), 0.5)
     >>> found = compared(path, np.array([0]), np.array([1]))
-    >>> found.low < 0.25 < found.high, round(found.one[0, 0], 1)
-    (True, 1.8)
+    >>> found.low < 0.25 < found.high, round(found.mean, 1)
+    (True, 0.2)
 
     """
     with tasked(g, Terms(), model, goal=0.9, delta=0.05, limits=Limits(), seed=seed, threads=threads) as task:
         sets = _sets(task)
-        mine = _owed(task, one, other, sets)
-        theirs = mine if np.array_equal(one, other) else _owed(task, other, one, sets)
-    unit = g.n / sets
-    both, ours, others = (int(total) for total in (mine.sum(), mine[: len(one)].sum(), theirs[: len(other)].sum()))
-    apart, further = 2 * both - ours - others, ours - others
-    half = float(ndtri(0.975) * np.sqrt(max(apart - further**2 / sets, 0.0)))
-    curves = (_curve(owed[: len(people)], sets, g.n) for owed, people in ((mine, one), (theirs, other)))
-    return Compared(*curves, further * unit, (further - half) * unit, (further + half) * unit)
+        mine = _owed(task, one, sets)
+        theirs = mine if np.array_equal(one, other) else _owed(task, other, sets)
+    further = (mine.sum(axis=1) - theirs.sum(axis=1)) * (g.n / sets)
+    mean, half = float(further.mean()), float(stdtrit(BATCHES - 1, 0.975) * further.std(ddof=1) / np.sqrt(BATCHES))
+    ours, others = (_curve(owed.sum(axis=0), BATCHES * sets, g.n) for owed in (mine, theirs))
+    return Compared(ours, others, mean, mean - half, mean + half)
 
 
 def _sets(task: Task) -> int:
-    """Give how many sets are worth looking at, everybody the root equally often."""
+    """Give how many sets a batch has: where they are enough, everybody is the root equally often."""
     tried = task.sampler.hits(np.empty(0, np.int64), 0, _PILOT, key(task.seed, COMPARE, 0))
-    most = max(_FEWEST, int(min(SETS, ENTRIES * _PILOT / max(tried.entries, 1))))
-    return -(-most // task.n) * task.n
+    most = max(_FEWEST, int(min(SETS, ENTRIES * _PILOT / max(tried.entries, 1)) / BATCHES))
+    return max(round(most / task.n), 1) * task.n if most >= task.n / 2 else most
 
 
-def _owed(task: Task, first: Ids, then: Ids, sets: int) -> Ids:
-    """Give how many sets each of ``first`` is owed, and then each of ``then`` who isn't in it."""
-    people = np.concatenate([first, then[~np.isin(then, first)]]).astype(np.int64)
-    adds, _ = task.sampler.in_turn().credited(people, sets, key(task.seed, COMPARE, 1), ENTRIES / sets)
-    return adds
+def _owed(task: Task, people: Ids, sets: int) -> Ids:
+    """Give how many sets of each batch each person is owed, shape (batches, people)."""
+    sampler = task.sampler if sets % task.n else task.sampler.in_turn()
+    seeds = (key(task.seed, COMPARE, 1, batch) for batch in range(BATCHES))
+    return np.array([sampler.credited(people, sets, seed, ENTRIES / BATCHES / sets)[0] for seed in seeds], np.int64)
 
 
 def _curve(owed: Ids, sets: int, n: int) -> Floats:
-    """Give estimate, low and high: those listed are roots of their own sets for certain, the rest is a share."""
-    k = np.arange(1, len(owed) + 1)
-    others = np.cumsum(owed) - k * (sets // n)
+    """Give estimate, low and high; where all are roots equally often, those listed are roots of sets of their own."""
+    sure = np.arange(1, len(owed) + 1) * (sets % n == 0)
+    others = np.cumsum(owed) - sure * (sets // n)
     low = np.where(others > 0, betaincinv(np.maximum(others, 1), sets - others + 1, 0.025), 0.0)
     high = betaincinv(others + 1, np.maximum(sets - others, 1), 0.975)
-    return np.column_stack([k + others * n / sets, k + n * low, np.minimum(k + n * high, n)])
+    return np.column_stack([sure + others * n / sets, sure + n * low, np.minimum(sure + n * high, n)])

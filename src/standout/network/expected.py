@@ -32,7 +32,8 @@ class Expected:
     def between(self, came: Floats, tries: NDArray[np.int64]) -> Floats:
         """Give chances between what was seen and what is expected."""
         told = np.maximum(tries + self.counts, _LEAST)
-        return np.minimum((came + self.counts * self.chance) / told, 1 - _LEAST)
+        between: Floats = np.minimum((came + self.counts * self.chance) / told, 1 - _LEAST)
+        return between
 
     def weight(self, chance: Floats, tries: NDArray[np.int64]) -> float:
         """Give how well chances fit the expectation, in log-likelihood; ties never tried count for nothing."""

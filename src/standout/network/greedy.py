@@ -37,7 +37,7 @@ class Picked:
     adds : int64, shape (chosen,)
         Sets that each covers and nobody before them.
     bound : float
-        Sets; no choice within the limits covers more.
+        Whole sets; no choice within the limits covers more.
 
     """
 

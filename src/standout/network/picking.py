@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 from standout.network.coverage import Picked, picked
 from standout.network.dual import dual_bound
 from standout.network.greedy import budgeted
+from standout.network.relaxed import SLACK
 from standout.network.sampling import Sample
 from standout.network.task import Task
 
@@ -36,9 +37,9 @@ def tightened(task: Task, sample: Sample, found: Picked, goal: float, steps: int
     """Give a bound on the sets that any choice covers, from the dual; ``goal`` sets are low enough."""
     terms = task.terms
     dual = dual_bound(
-        sample.flat, sample.offsets, task.n, k=task.k - len(terms.kept), order=found.people, adds=found.adds, alone=sample.alone(),
-        count=sample.count, allowed=task.allowed, costs=terms.costs, budget=terms.budget, groups=terms.groups,
-        floors=terms.floors or None, goal=max(0.0, goal - sample.met), steps=steps,
+        sample.flat, sample.offsets, task.n, k=task.k - len(terms.kept), order=found.people, adds=found.adds,
+        alone=sample.alone(), count=sample.count, allowed=task.allowed, costs=terms.costs, budget=terms.budget,
+        groups=terms.groups, floors=terms.floors or None, goal=max(0.0, goal - sample.met), steps=steps,
     )  # fmt: skip
     return min(found.bound, dual.bound + sample.met)
 
@@ -53,11 +54,14 @@ def optimism(covered: float, effective: float) -> float:
 
 
 def filled(task: Task, people: NDArray[np.int64]) -> NDArray[np.int64]:
-    """Give k people: those chosen, and then the worthiest of the others who may be told."""
-    if len(people) >= task.k or not task.terms.plain:
+    """Give k people: those chosen, and then the worthiest who may be told; where people cost, who costs nothing."""
+    terms = task.terms
+    if len(people) >= task.k or not (terms.plain or (terms.costs is not None and terms.budget)):
         return people
     free = np.ones(task.n, bool) if task.allowed is None else task.allowed.copy()
     free[people] = False
+    if terms.costs is not None and terms.budget:
+        free &= terms.costs <= terms.budget * SLACK / task.n
     others = np.flatnonzero(free)
     if task.terms.values is not None:
         others = others[np.argsort(-task.terms.values[others], kind="stable")]

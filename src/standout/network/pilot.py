@@ -36,7 +36,7 @@ _AHEAD, _FURTHEST = 32, 100  # the pilot is a thirty-second part of what it fore
 _STEP, _NEVER = 1.1, 1e10
 _HEAVY, _LIGHT = 200.0, 8.0
 _HELPED = 0.5  # sentinels are worth it where they leave less than this of a set
-_HITS = 40.0  # sets a person chosen covers, on average: with fewer the choice itself is poor
+_HITS = 50.0  # sets a person chosen covers, on average: with fewer the choice itself is poor
 _GREEDY = 1.25  # what greedy's own bound is above what it covers
 DUAL = 1.01  # what the dual's bound is above what greedy covers, mostly
 _ENTRY = 90.0  # nanoseconds that a person of a reverse set takes
@@ -113,8 +113,8 @@ def piloted(task: Task) -> Plan:
             memory=task.limits.memory,
         )  # fmt: skip
         return _by_order(task, replace(plan, entries=plan.entries + order.entries), order.people)
-    order = np.concatenate([kept, found.people])
-    return _guarded(task, plan, lambda b: order[: len(kept) + b])
+    settled = np.concatenate([kept, found.people])
+    return _guarded(task, plan, lambda b: settled[: len(kept) + b])
 
 
 def measured(task: Task) -> Plan:
@@ -136,7 +136,7 @@ def _probed(task: Task, sampler: Sampler, sentinels: NDArray[np.int64], before: 
         if first <= _AHEAD * sample.sets or sample.entries >= _ENTRIES:
             break
         sets *= 4
-    plan = replace(plan, first=min(first, _FURTHEST * sample.sets))
+    plan = replace(plan, first=min(first, _FURTHEST * sample.sets) if found.covered else sample.sets)
     return (replace(plan, sampler=sampler.in_turn()) if task.even and plan.first >= 2 * task.n else plan), found
 
 

@@ -88,7 +88,7 @@ def swept(  # noqa: PLR0913 - as many as the compiled one has
     ties: Plain, drawn: Roots, cut: Cut, job: int, seed: np.uint64, first: int, last: int, most: int,
     mark: NDArray[np.uint8], tally: NDArray[np.int32], k: int,
 ) -> tuple[Any, ...]:  # fmt: skip
-    """Draw the sets numbered ``first`` to ``last`` - 1; what goes in and out is as in `standout.network.reverse.swept`."""
+    """Draw the sets numbered ``first`` to ``last`` - 1; see `standout.network.reverse.swept`."""
     flats, sizes = [np.empty(0, np.int32)], [np.empty(0, np.int64)]
     adds, only = np.zeros(k, np.int64), np.zeros(k, np.int64)
     sets, met, entries = 0, 0, 0

@@ -117,7 +117,8 @@ class Purse:
     def _priced(self, score: Scores, mu: float) -> float:
         """Give the Lagrangian at a price of ``mu`` for a unit of cost; a bound at any price of rho or more."""
         worth = np.maximum(score - mu * self.costs, 0.0)
-        return mu * self.budget * (1 + SLACK) + (float(worth.sum()) if self.k is None else _top(worth, self.k, self.tau))
+        bought = float(worth.sum()) if self.k is None else _top(worth, self.k, self.tau)
+        return mu * self.budget * (1 + SLACK) + bought
 
     def nearest(self, wish: Scores, pace: Scores) -> Scores:
         """Give the point nearest to ``wish``: the prices of money and of a place are set in turn."""

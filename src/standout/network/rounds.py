@@ -41,7 +41,7 @@ _BLOCK = 500_000  # entries between two looks at the clock; later an eighth of w
 _LEAST_BLOCK = 16  # sets
 _TIME_SHARE = 4  # a fourth of the time to draw; to bound, to ask fresh sets and for the curve as much again
 _STEPS, _FEWER_STEPS, _STEPPED = 60, 15, 2e8
-_NEVER_MET, _MOST_SETS = 1_000_000, 1 << 31
+_NEVER_MET, _MOST_SETS = 300_000, 1 << 31
 _CURVE_ENTRIES, _FEW_ENTRIES = 4_000_000, 200_000  # the curve may always look at so many; else as many as there were
 _EVERYBODY, _FEW_SETS = 50_000, 64
 _LARGE = 200_000  # entries from where fresh sets are quicker than the dual, as long as the goal is low
@@ -77,7 +77,7 @@ def searched(task: Task, curve_delta: float | None, given: NDArray[np.int64] | N
     return _answer(task, plan, best, curve_delta, state.stopped, sample, ours=given is None)
 
 
-def _judged(task: Task, plan: Plan, given: NDArray[np.int64], sets: int, best: Best, stopped: str) -> Best:  # noqa: PLR0913, PLR0917 - private
+def _judged(task: Task, plan: Plan, given: NDArray[np.int64], sets: int, best: Best, stopped: str) -> Best:
     """Give what fresh sets say of people given, beside the most that any choice reaches."""
     none = best._replace(people=NOBODY, low=0.0)
     most = 1.0 if stopped in CUT else SIZES[-1]
@@ -186,7 +186,8 @@ def _onward(task: Task, state: _State, view: View, promised: float) -> _State:
     state = replace(state, rung=state.rung + ahead, promised=promised, stalls=stalls)
     if stalls < _STALLS or len(plan.sentinels) == len(task.terms.kept):
         return state
-    return replace(state, plan=replace(plan, sentinels=task.terms.kept, each=plan.entire), sample=plan.sampler.empty(), stalls=0)
+    plan = replace(plan, sentinels=task.terms.kept, each=plan.entire)
+    return replace(state, plan=plan, sample=plan.sampler.empty(), stalls=0)
 
 
 def _everybody(task: Task, curve_delta: float | None, given: NDArray[np.int64] | None) -> Chosen:
@@ -194,6 +195,8 @@ def _everybody(task: Task, curve_delta: float | None, given: NDArray[np.int64] |
     people = filled(task, task.terms.kept)
     plan = measured(task)
     sets = int(max(_FEW_SETS, min(_EVERYBODY, _CURVE_ENTRIES / plan.each)))
+    if given is None and not len(task.terms.kept):
+        people = _in_order(task, people, task.sampler.more(task.sampler.empty(), sets, key(task.seed, SELECT)))
     best = validated(
         task, task.sampler, people, sets, plan.each, Best(people, 0.0, task.whole, 0.0, 0, 0, 0), thorough=True
     )
@@ -207,6 +210,13 @@ def _everybody(task: Task, curve_delta: float | None, given: NDArray[np.int64] |
     return replace(_answer(task, plan, best, curve_delta, "all"), ratio=1.0)
 
 
+def _in_order(task: Task, people: NDArray[np.int64], sample: Sample) -> NDArray[np.int64]:
+    """Give people in the order of what each adds to those before."""
+    first = pick(task, sample, NOBODY).people
+    first = first[np.isin(first, people)]
+    return np.concatenate([first, people[~np.isin(people, first)]])
+
+
 def _answer(
     task: Task, plan: Plan, best: Best, curve_delta: float | None, stopped: str, sample: Sample | None = None, *,
     ours: bool = True,
@@ -216,7 +226,8 @@ def _answer(
     sets, entries = (sample.sets, sample.entries) if sample else (0, 0)
     entries += plan.entries + best.entries
     most = max(entries, _FEW_ENTRIES if stopped in CUT else _CURVE_ENTRIES)
-    curve = NO_CURVE if curve_delta is None else credited(task, best._replace(high=most_spread), plan.entire, curve_delta, most)
+    within = best._replace(high=most_spread)
+    curve = NO_CURVE if curve_delta is None else credited(task, within, plan.entire, curve_delta, most)
     return Chosen(
         people=best.people, adds=curve.adds, only=curve.only, curve=curve.bands, low=best.low, high=best.high,
         spread=float(curve.bands[-1, 0]) if len(curve.bands) else min(max(best.spread, best.low), most_spread),

@@ -185,7 +185,7 @@ class Sampler:
             return self._swept(thread, CREDIT, seed, begin, end, _NO_END, place, k=len(chosen))
 
         parts = self._shared(part, 0, sets, each)
-        adds, only = (np.sum([one[i] for one in parts], axis=0, dtype=np.int64) for i in (5, 6))
+        adds, only = np.array([one[5:7] for one in parts], np.int64).sum(axis=0)
         return adds, only
 
     def _swept(  # noqa: PLR0913 - what compiled code takes

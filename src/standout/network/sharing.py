@@ -73,14 +73,16 @@ def shared(found: Trials, chance: Floats, outside: Floats) -> Shares:
     """
     came, lost, entered = np.zeros(len(chance)), np.zeros(len(chance)), np.zeros(len(chance))
     alone = np.zeros(len(outside))
-    fit = (_shared_few if len(found.tie) <= FEW else _shared)(found.start, found.tie, found.known, found.step, chance, outside, came, lost, entered, alone)
+    fit = (_shared_few if len(found.tie) <= FEW else _shared)(
+        found.start, found.tie, found.known, found.step, chance, outside, came, lost, entered, alone
+    )
     free = np.bincount(found.step[~found.known], minlength=len(outside))
     fit += float(np.sum((found.tries - entered) * np.log1p(-chance)))
     fit += float(np.sum((found.risk - free) * np.log1p(-outside)))
     return Shares(came, lost, alone, outside, fit)
 
 
-def _shared_few(  # noqa: PLR0913, PLR0917 - what compiled code takes
+def _shared_few(  # noqa: PLR0913 - what compiled code takes
     start: NDArray[np.int64], tie: NDArray[np.int64], known: NDArray[np.bool_], step: NDArray[np.int64],
     chance: Floats, outside: Floats, came: Floats, lost: Floats, entered: Floats, alone: Floats,
 ) -> float:  # fmt: skip

@@ -123,15 +123,16 @@ def _people_of(said: list[tuple[int, str, str, bool]]) -> list[tuple[int, str, s
 def _goes_on(who: str, other: str) -> bool:
     """Tell whether a name is another's with words behind it, as of somebody who did something."""
     behind = who.removeprefix(f"{other} ")
-    return behind != who and behind == behind[:1].lower() + behind[1:]
+    return behind != who and behind[:1].isalpha() and not behind[:1].isupper()
 
 
 def _owner(people: set[str], path: Path) -> str | None:
     """Give who of two is the owner: the one whom the file's name doesn't name; None where that can't be told."""
-    place = path.as_posix().casefold()
-    named = {who for who in people if who.casefold() in place}
-    left = people - named
-    return next(iter(left)) if len(people) == 2 and len(left) == 1 else None
+    for place in (path.name, path.parent.name):  # a chat that was unpacked is called _chat.txt, its folder after them
+        left = {who for who in people if not re.search(rf"(?<!\w){re.escape(who)}(?!\w)", place, re.IGNORECASE)}
+        if len(people) == 2 and len(left) == 1:
+            return next(iter(left))
+    return None
 
 
 def _of_two(spoken: Iterable[tuple[int, str, str]], people: set[str]) -> Iterator[Exchange]:

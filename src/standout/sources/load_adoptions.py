@@ -16,7 +16,10 @@ if TYPE_CHECKING:
 
 
 def load(raw: Raw, mapping: Mapping, context: Context) -> Loaded:
-    """Load who took us up; somebody with the same item, day, teller and code is one row, however often it stands."""
+    """Load who took us up; somebody with the same item, day, teller and code is one row, however often it stands.
+
+    What is turned away is counted, and its words are not kept: they may name who told them.
+    """
     mapping = judging.shown_in_full(mapping)
     cells = Cells(raw, mapping)
     judged = f"{raw.relation}_judged"
@@ -36,7 +39,7 @@ def load(raw: Raw, mapping: Mapping, context: Context) -> Loaded:
         people_notes.no_tellers(context, judged, column),
         people_notes.unknown_tellers(context, judged, names, column),
     )
-    return replace(done, notes=tuple(note for note in found if note))
+    return replace(done.without_words(), notes=tuple(note for note in found if note))
 
 
 def _judge(cells: Cells, context: Context, judged: str) -> None:

@@ -56,8 +56,7 @@ def load(raw: Raw, mapping: Mapping, context: Context) -> Loaded:
         part_files.write_provenance(context, raw, mapping, judged),
     ]
     done = judging.outcome(cells, context, judged, written, "met_at")
-    unsaid = tuple(replace(reject, text="") for reject in done.rejects)
-    return replace(done, rejects=unsaid, notes=people_notes.notes(context, cells, judged, asked, names))
+    return replace(done.without_words(), notes=people_notes.notes(context, cells, judged, asked, names))
 
 
 def _parts(context: Context, mapping: Mapping, fresh: str) -> list[Part | None]:

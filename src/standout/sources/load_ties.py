@@ -57,8 +57,7 @@ def load(raw: Raw, mapping: Mapping, context: Context) -> Loaded:
     parts = [part_files.write(context, "ties", values, f"{judged} AS j WHERE j.fault IS NULL AND NOT j.known"),
              part_files.write_provenance(context, raw, mapping, judged)]  # fmt: skip
     done = judging.outcome(cells, context, judged, parts, "tied_at")
-    unsaid = tuple(replace(reject, text="") for reject in done.rejects)
-    return replace(done, rejects=unsaid, notes=people_notes.of_ties(context, judged))
+    return replace(done.without_words(), notes=people_notes.of_ties(context, judged))
 
 
 def _judge(cells: Cells, context: Context, judged: str) -> None:
@@ -96,9 +95,10 @@ def _end(cells: Cells, target: str) -> str:
 
 
 def _kind(cell: str) -> str:
-    """Give the SQL of a kind: our word for it where we have one, else the file's own if it is one short word, folded."""
+    """Give the SQL of a kind: our word where we have one, else the file's own if it is one short word, folded."""
     plain = f"lower(trim({cell}))"
-    own = f"regexp_full_match({plain}, {literal(PLAIN)}) AND NOT list_contains([{', '.join(map(literal, TAKEN))}], {plain})"
+    taken = f"list_contains([{', '.join(map(literal, TAKEN))}], {plain})"
+    own = f"regexp_full_match({plain}, {literal(PLAIN)}) AND NOT {taken}"
     cases = " ".join(
         f"WHEN list_contains([{', '.join(map(literal, (kind, *words.split())))}], {plain}) THEN {literal(kind)}"
         for kind, words in KINDS.items()

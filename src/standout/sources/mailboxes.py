@@ -31,7 +31,8 @@ _READ = ("from", "to", "cc", "date", "list-id", "list-unsubscribe", "auto-submit
          "return-path", "x-gmail-labels")  # fmt: skip
 _HEADER = re.compile(r"^([!-9;-~]+):[ \t]*(.*)$")
 _BEGINS = re.compile(
-    rb"From (?:.* )?(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun),? +(?:[A-Z][a-z]{2} +\d{1,2}|\d{1,2} +[A-Z][a-z]{2} +\d{4}) +\d{1,2}:\d\d"
+    rb"From (?:.* )?(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun),? +"
+    rb"(?:[A-Z][a-z]{2} +\d{1,2}|\d{1,2} +[A-Z][a-z]{2} +\d{4}) +\d{1,2}:\d\d"
 )
 _PROGRAM = re.compile(r"^(no-?reply|do-?not-?reply|mailer-daemon|postmaster|bounces?)\b", re.IGNORECASE)
 

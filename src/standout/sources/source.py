@@ -158,3 +158,7 @@ class Loaded:
     newest: Any = None  # newest date in it, a ``date``
     oldest: Any = None
     notes: tuple[str, ...] = ()  # what the owner should know of what was read, in words
+
+    def without_words(self) -> Loaded:
+        """Give the same with the line and the reason alone of what was turned away: its words may name somebody."""
+        return replace(self, rejects=tuple(replace(reject, text="") for reject in self.rejects))

@@ -27,6 +27,7 @@ TABLES = (
             Column("email", "string", "their address", null=True),
             Column("phone", "string", "their number", null=True),
             Column("listed_id", "int64", "the person as the list has them, whoever they are one with", null=True),
+            Column("row_id", "int64", "the row of the list it stands on", null=True),
         ),
     ),
     Table(
@@ -38,6 +39,7 @@ TABLES = (
             Column("state", "string", "given, withdrawn, unknown"),
             Column("at", "date32", "since when", null=True),
             Column("listed_id", "int64", "the person as the list has them, whoever they are one with", null=True),
+            Column("row_id", "int64", "the row of the list it stands on", null=True),
         ),
     ),
     Table(
@@ -62,5 +64,14 @@ TABLES = (
             Column("told_by", "int64", "who told them", null=True),
             Column("code", "string", "the code they came with", null=True),
         ),
+    ),
+    Table(
+        "ever_one",
+        "a person in a group that standing merges make, though a file between them was removed",
+        (
+            Column("person_id", "int64", "the person, as they are shown"),
+            Column("group_id", "int64", "the group"),
+        ),
+        ours=True,
     ),
 )

@@ -26,11 +26,15 @@ GIVEN, UNKNOWN, DIFFERENT = "given", "unknown", "different"
 GENERATIONS = {"jr": "junior", "jnr": "junior", "junior": "junior", "sr": "senior", "snr": "senior",
                "senior": "senior", "ii": "second", "iii": "third"}  # fmt: skip
 TITLES = frozenset("mr mrs ms miss mx dr prof sir dame rev fr herr frau mme mlle monsieur madame sig dott".split())
+MAN, WOMAN = "man", "woman"
+_TITLED = {**dict.fromkeys("mr sir herr monsieur".split(), MAN),
+           **dict.fromkeys("mrs ms miss dame frau madame mme mlle".split(), WOMAN)}  # fmt: skip
 LONG = 4
 """From how many letters a word may differ from another in one of them and still be the same."""
 
 _APOSTROPHES = re.compile("['\u2019\u02bc`]")
 _OTHER = re.compile(r"[^\w]+|_+|\d+")
+_BOTH = re.compile(r"[&+]|\b(?:and|und|et)\b", re.IGNORECASE)
 _LETTERS = str.maketrans({"ß": "ss", "ł": "l", "ø": "o", "æ": "ae", "œ": "oe", "đ": "d"})
 
 
@@ -88,6 +92,30 @@ def words(name: str) -> list[str]:
     plain = unicodedata.normalize("NFKD", name).casefold().translate(_LETTERS)
     bare = "".join(sign for sign in plain if not unicodedata.combining(sign))
     return [word for word in _OTHER.split(_APOSTROPHES.sub("", bare)) if word]
+
+
+def titles(name: str) -> frozenset[str]:
+    """Give whether titles in a name are a man's, a woman's or both; empty where there are none.
+
+    Examples
+    --------
+    >>> titles("Mrs. J Lee"), sorted(titles("Mr and Mrs Lee")), titles("Dr J Lee")
+    (frozenset({'woman'}), ['man', 'woman'], frozenset())
+
+    """
+    return frozenset(_TITLED[word] for word in words(name) if word in _TITLED)
+
+
+def names_two(name: str) -> bool:
+    """Tell whether a name is that of two people.
+
+    Examples
+    --------
+    >>> names_two("Ann & Bob Lee"), names_two("Ann Anderson")
+    (True, False)
+
+    """
+    return bool(_BOTH.search(name))
 
 
 def short_for(first: str) -> str:

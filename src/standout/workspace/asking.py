@@ -24,7 +24,7 @@ from standout.question import Question
 from standout.sources.identity import business_id
 from standout.tables import table as table_of
 from standout.words import nearest, say
-from standout.workspace import merging, planned, readings
+from standout.workspace import merge_log, merging, planned, readings
 from standout.workspace.config import Config
 from standout.workspace.index import Index
 from standout.workspace.parts import PARTS
@@ -127,7 +127,8 @@ def engine(  # noqa: PLR0913 - as of `ask`
     else:
         rows = one(names, config, subject)
     made["businesses"] = pa.Table.from_pylist(rows, schema=table_of("businesses").schema())
-    people = merging.same(index, parts) if not reads or TELLING & set(reads) else {}
+    people = merging.same(store, index, parts) if not reads or TELLING & set(reads) else {}
+    made["ever_one"] = merging.ever_one(index, people)
     return DuckEngine(parts, made, merged, ones, until=until, tagged=tagged, same=people)
 
 
@@ -217,7 +218,7 @@ def _written(answer: Answer, table: str) -> pa.Table:
 
 def _of_plans(asked: Question, index: Index, config: Config) -> tuple[str, ...]:
     """Give a SHA-256 over the plans, and one over the merges of people, that a question looks at."""
-    merged = merging.inputs(index) if TELLING & set(asked.reads) else ()
+    merged = merge_log.inputs(index) if TELLING & set(asked.reads) else ()
     held = {name: rows for name, rows in planned.tables(index, config).items() if name in asked.reads}
     if not any(rows.num_rows for rows in held.values()):
         return merged

@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     from standout.workspace.workspace import Workspace
 
 NAME = "brief.html"
+CALLED_AFTER = {"whatsapp_chat": "chat", "mailbox": "mailbox", "vcard": "cards"}
+"""Sources whose files are often called after somebody, and what they are said to be where a page is passed on."""
 
 
 def page(workspace: Workspace, answers: Sequence[Answer], check: str, week: str | None = None) -> Brief:
@@ -34,7 +36,8 @@ def page(workspace: Workspace, answers: Sequence[Answer], check: str, week: str 
     config = workspace.config
     chapters = [_chapter(answer) for answer in answers]
     return Brief(
-        business=config.ours, rivals=config.rivals, chapters=chapters, inventory=inventory(workspace.index),
+        business=config.ours, rivals=config.rivals, chapters=chapters,
+        inventory=inventory(workspace.index, passed_on=True),
         as_of=max((c.evidence.as_of for c in chapters if c.evidence.as_of), default=None),
         version=__version__, banner=config.banner, notes=config.notes, check=check,
         week=planning.plan_of(workspace, week),
@@ -78,13 +81,18 @@ def _chapter(answer: Answer) -> Chapter:
     )  # fmt: skip
 
 
-def inventory(index: Index) -> Inventory:
-    """Give what was read, what is held and what was turned away."""
+def inventory(index: Index, *, passed_on: bool = False) -> Inventory:
+    """Give what was read, what is held and what was turned away.
+
+    Where it is ``passed_on``, files that are called after somebody the owner knows go by what they are, such as a chat.
+    """
+    shown = _plainly if passed_on else _shown
     imports = index.imports()
     files = [
         FileRead(
-            path=_shown(one.path, one.member), source=one.source, table=one.table_name, records=one.records,
-            loaded=one.loaded, rejected=one.rejected, known=one.known, sha256=one.sha256, added_at=one.added_at,
+            path=shown(one.path, one.member, one.source, one.table_name), source=one.source, table=one.table_name,
+            records=one.records, loaded=one.loaded, rejected=one.rejected, known=one.known, sha256=one.sha256,
+            added_at=one.added_at,
         )
         for one in imports
     ]  # fmt: skip
@@ -102,15 +110,21 @@ def inventory(index: Index) -> Inventory:
     ]  # fmt: skip
     turned = index.rows("SELECT * FROM rejects JOIN imports USING (import_id) ORDER BY import_id, line")
     rejects = [
-        {"path": _shown(row["path"], row["member"]), "line": row["line"], "reason": row["reason"],
-         "text": row["record"]}
+        {"path": shown(row["path"], row["member"], row["source"], row["table_name"]), "line": row["line"],
+         "reason": row["reason"], "text": row["record"]}
         for row in turned
     ]  # fmt: skip
     return Inventory(files=files, held=held, rejects=rejects)
 
 
-def _shown(path: str, member: str) -> str:
+def _shown(path: str, member: str, *_: str) -> str:
     return f"{Path(path).name} › {member}" if member else Path(path).name
+
+
+def _plainly(path: str, member: str, source: str, table: str) -> str:
+    """Give what a file is where its name may be a friend's, else its name."""
+    kind = CALLED_AFTER.get(source) or ("ties" if table == "ties" else "")
+    return say(f"ties.file.{kind}") if kind else _shown(path, member)
 
 
 def _day(iso: str | None) -> date | None:

@@ -7,6 +7,7 @@ Said     reach is only said with the condition that the chances are right; nothi
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -52,6 +53,10 @@ class Choice:
         Whether chances were taken for granted, people are worth unlike amounts, and not everybody could be chosen.
     strangers : int
         Of those to leave out, who stands in no tie.
+    hops, rivalled
+        Within how many steps people had to be reached to count, None for any; whether somebody tells something else.
+    notes : tuple of str
+        How files were read, and who was named and stands in no tie.
 
     """
 
@@ -73,6 +78,9 @@ class Choice:
     valued: bool
     limited: bool
     strangers: int
+    hops: int | None
+    rivalled: bool
+    notes: tuple[str, ...] = ()
 
     @property
     def table(self) -> pa.Table:
@@ -91,26 +99,37 @@ class Choice:
         far = "worth" if self.valued else "reach"
         said = [
             say(f"choose.told.{first}", n=n, people=self.people[:NAMED]),
-            say(f"choose.told.{far}", spread=about(self.spread), of=self.n),
+            say(f"choose.told.{far}", spread=about(self.spread), of=self.n, when=self._when),
             self._bound(n),
             say("choose.told.assumed") if self.assumed else "",
             say(f"choose.told.stopped_{self.stopped}") if self.stopped not in ("ratio", "all") else "",
-            say("choose.told.strangers", n=self.strangers) if self.strangers else "",
+            *self.notes,
         ]
         return " ".join(one for one in said if one)
 
+    @property
+    def _when(self) -> str:
+        """Say which of those reached count, where not all do."""
+        if self.hops is None:
+            return say("choose.told.when_rivals") if self.rivalled else ""
+        return say(f"choose.told.when_{'both' if self.rivalled else 'hops'}", hops=self.hops)
+
     def _bound(self, n: int) -> str:
+        """Say how far any other choice could be ahead, of what ours reaches at least."""
         if self.stopped == "nobody":
             return ""
         if self.stopped == "all":
-            return say("choose.told.best")
+            return say("choose.told.whole")
+        if not self.valued and about(self.spread) == about(self.n):
+            return say("choose.told.everybody")
         if self.low <= 0:
             return say("choose.told.unsure")
-        more = self.high / self.low - 1
-        if more <= 0:
+        high = self.high if self.valued else min(self.high, self.n)
+        if high <= self.low:
             return say("choose.told.best")
-        bound = "bound_limits" if self.limited else "bound_worth" if self.valued else "bound" if n > 1 else "bound_one"
-        said = say(f"choose.told.{bound}", n=n, more=np.ceil(100 * more) / 100)
+        bound = "bound_limits" if self.limited else "bound" if n > 1 else "bound_one"
+        bound = f"{bound}_worth" if self.valued else bound
+        said = say(f"choose.told.{bound}", n=n, low=about(self.low, np.floor), high=about(high, np.ceil))
         return f"{said} {say('choose.told.surely', sure=_sure(self.delta))}"
 
     def to_dict(self) -> dict[str, Any]:
@@ -119,12 +138,13 @@ class Choice:
             "schema": 1, "people": self.people, "adds": self.adds.tolist(), "only": self.only.tolist(),
             "curve": self.curve.tolist(), "spread": self.spread, "low": self.low, "high": self.high,
             "ratio": self.ratio, "delta": self.delta, "n": self.n, "ties": self.ties, "sets": self.sets,
-            "engine": self.engine, "stopped": self.stopped, "strangers": self.strangers, "text": self.text,
+            "engine": self.engine, "stopped": self.stopped, "strangers": self.strangers,
+            "notes": list(self.notes), "text": self.text,
         }  # fmt: skip
 
 
-def about(figure: float) -> str:
-    """Give a figure in as many digits as it is worth.
+def about(figure: float, towards: Callable[[float], float] = round) -> str:
+    """Give a figure in as many digits as it is worth; bounds are cut ``towards`` one side.
 
     Examples
     --------
@@ -132,7 +152,9 @@ def about(figure: float) -> str:
     ('2.5', '16,105')
 
     """
-    return f"{figure:,.1f}" if figure < TENTHS else f"{figure:,.0f}"
+    if figure < TENTHS:
+        return f"{towards(round(10 * figure, 6)) / 10:,.1f}"
+    return f"{towards(round(figure, 6)):,.0f}"
 
 
 def _sure(delta: float) -> str:

@@ -12,14 +12,16 @@ from typing import Any
 import numpy as np
 
 from standout.errors import UsageError
-from standout.network.choosing import chosen
+from standout.network.choosing import Terms, chosen
 from standout.words import say
 from standout.workspace.choice import Choice
 from standout.workspace.choosing_terms import checked, heard_once, terms
-from standout.workspace.tie_rows import Rows, of_columns
+from standout.workspace.tie_rows import Listed, Rows, of_columns
 from standout.workspace.tied import Tied, tied
 
 DELTA = 0.05
+LISTS = ("exclude", "rivals")
+"""Of people alone, with nothing that belongs to each."""
 
 
 def choose(  # noqa: PLR0913 - a caller without a workspace has only this call to say it all
@@ -52,7 +54,8 @@ def choose(  # noqa: PLR0913 - a caller without a workspace has only this call t
     ----------
     source, target
         Who tells, and who is told: lists, or columns of numpy, Arrow, pandas or Polars.  Ids are whole numbers or
-        text.  A tie to oneself counts for nothing; a pair named twice is one tie.
+        text, without the spaces around it.  A tie goes one way: two who tell each other are two rows.  A tie to oneself
+        counts for nothing; of a pair named twice the chances are put together, as two tries.
     probability : float or column, optional
         That a tie carries word, 0 to 1.  Without it, 1 / how many may tell somebody.
     k : int, optional
@@ -65,11 +68,11 @@ def choose(  # noqa: PLR0913 - a caller without a workspace has only this call t
     eps : float, optional
         Stop at 1 - 1/e - eps instead: sooner, with less to show.
     delta : float, optional
-        How often a bound may fail; 1 / people where not given, and at most 0.05.
+        How often a bound may fail, 0.5 at most; where not given, 1 / people, and at most 0.05.
     costs, budget : optional
         What telling each costs, and what all may cost together.
     values : optional
-        What reaching each is worth; 1 each where not given.
+        What reaching each is worth; 1 for whoever isn't named.
     hops : int, optional
         Only who is reached within so many steps counts.
     exclude : column of ids, optional
@@ -79,9 +82,11 @@ def choose(  # noqa: PLR0913 - a caller without a workspace has only this call t
     rivals : column of ids, optional
         Who already tells something else; whom they reach first, or at the same step, is lost.
     seconds, memory : float, optional
-        Give the best so far after so many seconds, or when work takes so many bytes.
+        Give the best so far after about so many seconds, or when sets drawn take so many bytes; reading and packing
+        the ties is beside that.
     most_sets : int, optional
-        The same by work done: the ``sets`` of an earlier answer gives that answer again.
+        The same by work done: the ``sets`` of an earlier answer gives that answer again, if no clock left snapshots
+        out.
     seed, threads : int
         The answer hangs on the first, never on the second.
 
@@ -95,7 +100,7 @@ def choose(  # noqa: PLR0913 - a caller without a workspace has only this call t
     Raises
     ------
     TableError
-        If ids are missing or of two kinds, a chance is not from 0 to 1, or a figure is missing or below 0.
+        If ids are missing, empty or of two kinds, a chance is not from 0 to 1, or a figure is missing or below 0.
     UsageError
         If nobody can be chosen that way: a budget nobody fits, or groups that have too few.
 
@@ -114,6 +119,12 @@ def choose(  # noqa: PLR0913 - a caller without a workspace has only this call t
         values=values, hops=hops, exclude=exclude, groups=groups, floors=floors, rivals=rivals, seconds=seconds,
         memory=memory, most_sets=most_sets, seed=seed, threads=threads,
     )  # fmt: skip
+
+
+def _limited(wanted: Terms) -> bool:
+    """Tell whether the bound holds only for choices within limits that were set."""
+    limits = (wanted.exclude, wanted.budget, wanted.hops, wanted.rivals)
+    return bool(wanted.floors) or any(limit is not None for limit in limits)
 
 
 def joined(source: Any, target: Any, probability: Any) -> Tied:
@@ -141,13 +152,28 @@ def one_chance(given: Any) -> float | None:
 def of_rows(rows: Rows, probability: float | None = None, k: int | None = None, **asked: Any) -> Choice:
     """Give whom to tell first from rows of a file; ``asked`` is the rest of what `choose` takes."""
     assumed = probability is None and "probability" not in rows.names
-    return of_ties(tied(rows, one_chance(probability)), k, assumed=assumed, **asked)
+    ties = tied(rows, one_chance(probability))
+    beside, notes = _beside(ties, asked)
+    return of_ties(ties, k, assumed=assumed, notes=(*rows.notes, *notes), **{**asked, **beside})
 
 
-def of_ties(ties: Tied, k: int | None, model: str = "ic", *, assumed: bool, **asked: Any) -> Choice:
-    """Give whom to tell first, of ties made ready."""
+def _beside(ties: Tied, asked: Mapping[str, Any]) -> tuple[dict[str, Any], list[str]]:
+    """Give what files beside the ties hold, and how their first lines were read."""
+    held, notes = {}, []
+    for name, listed in asked.items():
+        if isinstance(listed, Listed):
+            table, note = listed.settled(ties.holds, text=ties.text)
+            held[name] = table.column(0) if name in LISTS else table
+            notes += [note] if note else []
+    return held, notes
+
+
+def of_ties(
+    ties: Tied, k: int | None, model: str = "ic", *, assumed: bool, notes: tuple[str, ...] = (), **asked: Any
+) -> Choice:
+    """Give whom to tell first, of ties made ready; ``notes`` are what is to be said of how they were read."""
     checked(model, asked)
-    wanted, strangers = terms(ties, k, asked)
+    wanted, strangers, more = terms(ties, k, asked)
     if model == "lt":
         heard_once(ties)
     delta = asked.get("delta") or min(DELTA, 1 / ties.graph.n)
@@ -160,5 +186,6 @@ def of_ties(ties: Tied, k: int | None, model: str = "ic", *, assumed: bool, **as
         people=ties.of(found.people), adds=found.adds, only=found.only, curve=found.curve, low=found.low,
         high=found.high, ratio=found.ratio, spread=found.spread, n=ties.graph.n, ties=ties.graph.ties, delta=delta,
         sets=found.sets, engine=found.engine, stopped=found.stopped, assumed=assumed, valued=wanted.values is not None,
-        limited=bool(wanted.exclude is not None or wanted.budget is not None or wanted.floors), strangers=strangers,
+        limited=_limited(wanted), strangers=strangers, hops=wanted.hops, rivalled=wanted.rivals is not None,
+        notes=(*notes, *more),
     )  # fmt: skip

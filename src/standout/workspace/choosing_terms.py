@@ -57,20 +57,21 @@ def checked(model: str, asked: Mapping[str, Any]) -> None:
             raise UsageError(say("choose.whole", name=name, least=fewest, given=given))
 
 
-def terms(ties: Tied, k: int | None, asked: Mapping[str, Any]) -> tuple[Terms, int]:
-    """Give the terms in the graph's numbers, and how many to leave out stand in no tie."""
+def terms(ties: Tied, k: int | None, asked: Mapping[str, Any]) -> tuple[Terms, int, tuple[str, ...]]:
+    """Give the terms in the graph's numbers, how many to leave out stand in no tie, and what to say of people named."""
     n, budget = ties.graph.n, asked.get("budget")
     if k is not None and not (is_whole(k) and k >= 1):
         raise UsageError(say("choose.k", given=k))
-    costs = None if asked.get("costs") is None else figures(ties, asked["costs"], "costs")
+    costs, spent_on = _each(ties, asked, "costs", None)
     if costs is not None and budget is None:
         raise UsageError(say("choose.no_budget"))
     if costs is None and budget is not None:
         raise UsageError(say("choose.no_costs"))
-    worth = None if asked.get("values") is None else figures(ties, asked["values"], "values")
+    worth, worthy = _each(ties, asked, "values", 1.0)
     if worth is not None and not worth.any():
         raise TableError(say("choose.all_zero", name="values"))
-    left = ties.numbers(named(asked.get("exclude"), "exclude"), "exclude")
+    leave = named(asked.get("exclude"), "exclude")
+    left = ties.numbers(leave, "exclude")
     theirs = ties.known(named(asked.get("rivals"), "rivals"), "rivals")
     out = np.zeros(n, np.bool_)
     out[left[left >= 0]] = True
@@ -78,7 +79,7 @@ def terms(ties: Tied, k: int | None, asked: Mapping[str, Any]) -> tuple[Terms, i
     if out.all():
         raise UsageError(say("choose.nobody"))
     may = min(k or (K if budget is None else n), int((~out).sum()))
-    member, floors = _floors(ties, asked, ~out, may, costs, budget)
+    member, floors, grouped = _floors(ties, asked, ~out, may, costs, budget)
     if costs is not None and budget is not None:
         _affordable(costs, ~out, budget)
         costs = np.maximum(costs, budget * SLACK / (2 * n))  # the engine weighs by cost, and has room for all of these
@@ -86,7 +87,16 @@ def terms(ties: Tied, k: int | None, asked: Mapping[str, Any]) -> tuple[Terms, i
         k=may, costs=costs, budget=budget, values=worth, exclude=out if out.any() else None, groups=member,
         floors=floors, rivals=theirs if len(theirs) else None, hops=asked.get("hops"),
     )  # fmt: skip
-    return made, int((left < 0).sum())
+    strangers = int((left < 0).sum())
+    gone = (say("choose.told.strangers", n=strangers, ids=ties.strangers(leave, left)),) if strangers else ()
+    return made, strangers, (*gone, *grouped, *spent_on, *worthy)
+
+
+def _each(
+    ties: Tied, asked: Mapping[str, Any], name: str, other: float | None
+) -> tuple[NDArray[np.float64] | None, tuple[str, ...]]:
+    """Give each person's figure where there are any, and what was found beside that."""
+    return (None, ()) if asked.get(name) is None else figures(ties, asked[name], name, other)
 
 
 def named(given: Any, name: str) -> Any:
@@ -110,25 +120,26 @@ def _floors(
     k: int,
     costs: NDArray[np.float64] | None,
     budget: float | None,
-) -> tuple[NDArray[np.int32] | None, dict[int, int]]:
-    """Give groups and the least number of each, and see that they can be met."""
+) -> tuple[NDArray[np.int32] | None, dict[int, int], tuple[str, ...]]:
+    """Give groups and the least number of each, see that they can be met, and say who is in no tie."""
     if not asked.get("floors"):
-        return None, {}
+        return None, {}, ()
     if asked.get("groups") is None:
         raise UsageError(say("choose.no_groups"))
-    member, labels = groups(ties, asked["groups"])
+    member, labels, notes = groups(ties, asked["groups"])
     floors = least(asked["floors"], labels)
     spent = 0.0
     for place, many in floors.items():
         free = may & (member == place)
         if free.sum() < many:
-            raise UsageError(say("choose.floor", name=labels[place], least=many, n=int(free.sum())))
+            said = say("choose.floor", name=labels[place], least=many, n=int(free.sum()))
+            raise UsageError(said, " ".join(notes))
         spent += float(np.sort(costs[free])[:many].sum()) if costs is not None else 0
     if sum(floors.values()) > k:
         raise UsageError(say("choose.floors", n=sum(floors.values()), k=k))
     if budget is not None and spent > budget:
         raise UsageError(say("choose.floors_budget", cost=spent, budget=budget))
-    return member, floors
+    return member, floors, notes
 
 
 def heard_once(ties: Tied) -> None:

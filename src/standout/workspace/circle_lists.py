@@ -3,7 +3,8 @@
 Makes    ``map.html``               the map of the three circles, which names nobody
          ``for-you/circles.html``   the same with names
          ``for-you/``               a list for each channel, and vCards
-No row   for anybody who may not be contacted by their channel at this moment
+No row   for anybody who may not be contacted by their channel at this moment, or who rests today, whatever day the
+         answer is of
 """
 
 from __future__ import annotations
@@ -14,10 +15,13 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+import numpy as np
+
 from standout import __version__
 from standout.charts.circle_people import known
 from standout.errors import UsageError
-from standout.measures.allowed import reachable
+from standout.measures.allowed import ANY, reachable, taken_back
+from standout.questions.circles.asking import rests
 from standout.report import circle_page
 from standout.report.kit import FOR_YOU, LISTS, VCARDS, Kit, Print
 from standout.report.lists import Person, contactable, sheets, vcards
@@ -26,6 +30,8 @@ from standout.words import say
 from standout.workspace import kit_folder, planning
 
 if TYPE_CHECKING:
+    import ibis.expr.types as ir
+
     from standout.answer import Answer
     from standout.engine.duck import DuckEngine
     from standout.workspace.workspace import Workspace
@@ -85,11 +91,17 @@ def write(workspace: Workspace, answer: Answer, line: str, today: date, folder: 
     """
     checked(answer.question.name, folder)
     engine = workspace.engine()
-    allowed, names = planning.may_be_asked(engine), _names(engine)
+    names = _names(engine)
     wanted = people(answer, names, _addresses(engine), line)
+    resting = _resting(engine, answer, {one.person_id for one in wanted}, today)
+    allowed = {pair for pair in planning.may_be_asked(engine) if pair[0] not in resting}
     free = contactable(wanted, allowed)
     terms = Terms(business=workspace.config.ours)
-    texts = _maps(answer, names, Print(made=today, version=__version__, banner=workspace.config.banner))
+    texts = _maps(
+        answer,
+        {**_shown_addresses(engine), **names},
+        Print(made=today, version=__version__, banner=workspace.config.banner),
+    )
     if cards := vcards(free, allowed):
         texts[VCARDS] = cards
     lists = {LISTS[channel]: sheet for channel, sheet in sheets(free, allowed, terms).items()}
@@ -123,15 +135,32 @@ def _maps(answer: Answer, names: Mapping[int, str], printed: Print) -> dict[str,
 
 
 def _names(engine: DuckEngine) -> dict[int, str]:
-    """Give the name of each person, their address where none is held."""
+    """Give the name of each person; an address is no name."""
     contacts = engine.table("contacts")
+    return _first(engine, contacts.select("person_id", shown=contacts.name))
+
+
+def _shown_addresses(engine: DuckEngine) -> dict[int, str]:
+    """Give the address that shows the owner who somebody is, on the page for their eyes; none that was refused."""
+    contacts, gone = engine.table("contacts"), taken_back(engine)
+    held = contacts.anti_join(gone.filter(gone.channel.isin(("email", ANY))), "person_id")
+    return _first(engine, held.select("person_id", shown=held.email))
+
+
+def _first(engine: DuckEngine, shown: ir.Table) -> dict[int, str]:
+    """Give the first text of each person that isn't empty."""
     held: dict[int, str] = {}
-    for column in ("name", "email"):
-        shown = contacts.select("person_id", shown=contacts[column])
-        rows = engine.arrow(shown.filter(shown.shown.strip() != "").order_by("person_id", "shown")).to_pylist()
-        for row in rows:
-            held.setdefault(row["person_id"], row["shown"])
+    for row in engine.arrow(shown.filter(shown.shown.strip() != "").order_by("person_id", "shown")).to_pylist():
+        held.setdefault(row["person_id"], row["shown"])
     return held
+
+
+def _resting(engine: DuckEngine, answer: Answer, people: set[int], today: date) -> set[int]:
+    """Give who rests today by the settings of the answer, whatever day it speaks of."""
+    told = answer.evidence.settings
+    given = {one.name: told.get(one.name, one.default) for one in answer.question.settings}
+    ids = np.array(sorted(people), np.int64)
+    return set(ids[rests(engine, ids, int(given["rest_days"]), int(given["asks_a_year"]), today)].tolist())
 
 
 def _addresses(engine: DuckEngine) -> dict[tuple[int, str], str]:

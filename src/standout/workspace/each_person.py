@@ -18,12 +18,23 @@ from numpy.typing import NDArray
 from standout.errors import TableError, UsageError
 from standout.words import say
 from standout.workspace.tie_rows import column
-from standout.workspace.tie_values import SHOWN, is_whole, numbers
+from standout.workspace.tie_values import SHOWN, is_whole, numbers, shown
 from standout.workspace.tied import Tied
 
 
-def figures(ties: Tied, given: Any, name: str) -> NDArray[np.float64]:
-    """Give each person's figure, 0 or more.
+def figures(
+    ties: Tied, given: Any, name: str, other: float | None = None
+) -> tuple[NDArray[np.float64], tuple[str, ...]]:
+    """Give each person's figure, 0 or more, and what was found about people beside that.
+
+    Parameters
+    ----------
+    ties : Tied
+    given : dict, frame or list
+    name : str
+        What they were given as.
+    other : float, optional
+        The figure of who has none; without it, each must have one.
 
     Raises
     ------
@@ -42,19 +53,31 @@ def figures(ties: Tied, given: Any, name: str) -> NDArray[np.float64]:
     at = _placed(ties, ids, name)
     placed[at[at >= 0]] = found[at >= 0]
     missed = np.flatnonzero(np.isnan(placed))
+    notes = _unknown(ties, ids, at, name)
+    if len(missed) and other is None:
+        names = shown(ties.of(missed[:SHOWN]), len(missed))
+        raise TableError(say("choose.for_each", name=name, n=len(missed), ids=names))
     if len(missed):
-        raise TableError(say("choose.for_each", name=name, n=len(missed), ids=ties.of(missed[:SHOWN])))
-    return placed
+        placed[missed] = other
+        notes = (*notes, say("choose.told.others", name=name, n=len(missed), other=other))
+    return placed, notes
 
 
-def groups(ties: Tied, given: Any) -> tuple[NDArray[np.int32], list[Any]]:
-    """Give each person's group as its place in a list of groups, which comes second; -1 for those in none."""
+def _unknown(ties: Tied, ids: pa.Array | None, at: NDArray[np.int64], name: str) -> tuple[str, ...]:
+    """Say who is named and in no tie; a list by id has places for nobody."""
+    if ids is None or (at >= 0).all():
+        return ()
+    return (say("choose.told.unknown", name=name, n=int((at < 0).sum()), ids=ties.strangers(ids, at)),)
+
+
+def groups(ties: Tied, given: Any) -> tuple[NDArray[np.int32], list[Any], tuple[str, ...]]:
+    """Give each person's group as its place in a list of groups, -1 for none; that list; and what was found beside."""
     ids, held = _pairs(ties, given, "groups")
     coded = held.dictionary_encode()
     placed = np.full(ties.graph.n, -1, np.int32)
     at = _placed(ties, ids, "groups")
     placed[at[at >= 0]] = np.asarray(coded.indices.fill_null(-1))[at >= 0]
-    return placed, coded.dictionary.to_pylist()
+    return placed, coded.dictionary.to_pylist(), _unknown(ties, ids, at, "groups")
 
 
 def _pairs(ties: Tied, given: Any, name: str) -> tuple[pa.Array | None, pa.Array]:

@@ -151,22 +151,28 @@ def plan_of(workspace: Workspace, name: str | None = None) -> Week | None:
 
 
 def with_names(workspace: Workspace, held: Record, *, fresh: bool) -> Made:
-    """Put names to a plan; nobody who may not be asked by their channel, now, is given out."""
+    """Put names to a plan; nobody who may not be asked by their channel, now, is given out.
+
+    Who was two people when it was planned, and is one now, is asked once a play; either code stays good.
+    """
     engine = workspace.engine()
     people = {engine.same.get(person, person) for play in held.plan.plays for person in play.people}
     known, free = _contacts(engine, people), may_be_asked(engine)
-    asked: dict[str, list[Asked]] = {}
-    left_out: dict[str, int] = {}
+    asked: dict[str, dict[int, Asked]] = {}
+    barred: dict[str, set[int]] = {}
     for one in held.plan.planned:
         number, given = one.play.play_id, held.codes.get(one.play.play_id, {})
         for planned, channel in zip(one.play.people, one.channels, strict=True):
             person = engine.same.get(planned, planned)
+            theirs = asked.setdefault(number, {})
             if (person, channel) in free:
-                asked.setdefault(number, []).append(_asked(person, channel, given.get(planned), known.get(person, {})))
+                theirs.setdefault(person, _asked(person, channel, given.get(planned), known.get(person, {})))
             else:
-                left_out[number] = left_out.get(number, 0) + 1
+                barred.setdefault(number, set()).add(person)
+    out = {number: len(them - set(asked[number])) for number, them in barred.items()}
     return Made(
-        week=held.plan, asked=asked, left_out=left_out, fresh=fresh, whole=plan_records.whole(workspace),
+        week=held.plan, asked={number: list(theirs.values()) for number, theirs in asked.items() if theirs},
+        left_out={number: n for number, n in out.items() if n}, fresh=fresh, whole=plan_records.whole(workspace),
         codes={play: given[POSTER] for play, given in held.codes.items() if POSTER in given},
         currency=currency_of(engine),
     )  # fmt: skip
@@ -182,7 +188,7 @@ def currency_of(engine: DuckEngine) -> str:
 
 def _asked(person: int, channel: str, code: str | None, held: Mapping[str, Any]) -> Asked:
     address = held.get(channel, "")
-    name = held.get("name") or held.get("called") or say("plan.no_name")
+    name = held.get("name") or say("plan.no_name")
     return Asked(person_id=person, name=name, channel=channel, code=code or "", address=address or "")
 
 
@@ -202,7 +208,7 @@ def _contacts(engine: DuckEngine, people: set[int]) -> dict[int, dict[str, Any]]
     held: dict[int, dict[str, Any]] = {}
     for row in engine.arrow(contacts.filter(contacts.person_id.isin(sorted(people)))).to_pylist():
         known = held.setdefault(row["person_id"], {})
-        told = {"name": row["name"], "called": row["email"]}
+        told = {"name": row["name"]}
         told |= {c: row[a] for c, a in WRITTEN.items() if (row["person_id"], c, row[a]) in free}
         known.update({key: value for key, value in told.items() if value and not known.get(key)})
     return held

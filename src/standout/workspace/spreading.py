@@ -43,6 +43,8 @@ class Told:
         The mean reached at each step; the first is those who begin.
     n : int
         People there are.
+    notes : tuple of str
+        Who was named and stands in no tie, or counts as 1 since they weren't.
 
     """
 
@@ -56,6 +58,7 @@ class Told:
     assumed: bool
     found: Spread
     ties: Tied
+    notes: tuple[str, ...] = ()
 
     @property
     def runs(self) -> int:
@@ -80,7 +83,7 @@ class Told:
         key = "choose.told.spread_worth" if self.valued else "choose.told.spread"
         ends = {"mean": about(self.mean), "low": about(self.low), "high": about(self.high)}
         said = [say(key, of=self.n, **ends), say("choose.told.runs", n=self.runs)]
-        return " ".join([*said, say("choose.told.assumed")] if self.assumed else said)
+        return " ".join([*said, *([say("choose.told.assumed")] if self.assumed else []), *self.notes])
 
     def to_dict(self) -> dict[str, Any]:
         """Give all of it as plain values."""
@@ -149,12 +152,14 @@ def spread(  # noqa: PLR0913 - a caller without a workspace has only this call t
     if not len(begun):
         raise UsageError(say("choose.no_seeds"))
     theirs = ties.known(named(rivals, "rivals"), "rivals")
+    worth, notes = (None, ()) if values is None else figures(ties, values, "values", 1.0)
     found = spreading.spread(
         ties.graph, begun, model=model, runs=runs, seconds=seconds, hops=hops, rivals=theirs if len(theirs) else None,
-        values=None if values is None else figures(ties, values, "values"), seed=seed, threads=threads,
+        values=worth, seed=seed, threads=threads,
         per_person=per_person,
     )  # fmt: skip
     return Told(
         mean=found.mean, low=found.low, high=found.high, sizes=found.sizes, generations=found.generations,
         n=ties.graph.n, valued=values is not None, assumed=probability is None, found=found, ties=ties,
+        notes=notes,
     )  # fmt: skip

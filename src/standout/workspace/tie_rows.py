@@ -7,11 +7,10 @@ Room     of a file, one batch at a time; of arrays, nothing: they are looked at 
 
 from __future__ import annotations
 
-import io
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
@@ -22,18 +21,19 @@ import pyarrow as pa
 
 from standout.errors import FileUnreadable, TableError, UsageError
 from standout.words import nearest, say
+from standout.workspace.tie_csv import BATCH, Head, Opened, Run, head, opened, stands_below
+from standout.workspace.tie_values import is_text
 
-BATCH = 1 << 20
-NUMBER = re.compile(r"[+-]?\d+(\.\d*)?(e[+-]?\d+)?", re.IGNORECASE)
 ENDINGS = {".csv": "csv", ".tsv": "csv", ".txt": "csv", ".parquet": "parquet", ".arrow": "arrow", ".feather": "arrow"}
 
 
 @dataclass(frozen=True, slots=True)
 class Rows:
-    """Ties in ``parts``, each of which gives its batches anew whenever it is called."""
+    """Ties in ``parts``, each of which gives its batches anew when called; ``notes`` say how they were read."""
 
     parts: tuple[Callable[[], Iterable[pa.RecordBatch]], ...]
     names: tuple[str, ...]
+    notes: tuple[str, ...] = ()
 
     def batches(self) -> Iterator[pa.RecordBatch]:
         """Give all batches in order."""
@@ -114,17 +114,59 @@ def of_file(path: Path, probability: str | None = None, parts: int = 2, *, ids_o
         If it has no such column, or fewer than two.
 
     """
-    there, opened = _opened(path)
+    first = _head(path, 2)
+    there, runs = _opened(path, first)
+    if first and not first.row and not first.sure:
+        first = _settled(path, first, probability)
+        there, runs = _opened(path, first)
     taken = picked(there, path.name, probability)
     _once(there, taken.values(), path.name)
     if ids_only:
         taken.pop("probability", None)
     with _told(path):
-        runs = opened(taken, parts)
-    return Rows(tuple(_renamed(path, run, taken) for run in runs), tuple(taken))
+        made = runs(taken, parts)
+    note = first.told(path.name) if first else ""
+    return Rows(tuple(_renamed(path, run, taken) for run in made), tuple(taken), (note,) if note else ())
 
 
-def table_of(path: Path, columns: int) -> pa.Table:
+def _settled(path: Path, first: Head, probability: str | None) -> Head:
+    """Give how a CSV of ties begins, with its rows looked at: a word that stands in them names no column."""
+    lower = [cell.lower() for cell in first.cells]
+    if {"source", "target"} <= set(lower) or "probability" in lower or probability in first.cells:
+        return replace(first, sure=True)
+    with _told(path):
+        return replace(first, row=stands_below(path, first, range(min(2, len(first.cells)))))
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """A file of people as a table; where its first line may be a row, ``first`` has it and ``again`` reads it so."""
+
+    file: str
+    table: pa.Table
+    first: Head | None
+    again: Callable[[], pa.Table]
+
+    def settled(self, known: Callable[[str], bool], *, text: bool) -> tuple[pa.Table, str]:
+        """Give the table, and how its first line was read.
+
+        Parameters
+        ----------
+        known : function
+            Whether somebody of that id stands in the ties.
+        text : bool
+            Whether ids there are text, so that numbers here are too.
+
+        """
+        first, table = self.first, self.table
+        if first and not first.row and first.cells and known(first.cells[0]):
+            first, table = replace(first, row=True, sure=False), self.again()
+        if text and table.num_rows and not is_text(table.schema.types[0]):
+            table = table.set_column(0, table.column_names[0], table.column(0).cast(pa.string()))
+        return table, first.told(self.file) if first else ""
+
+
+def table_of(path: Path, columns: int) -> Listed:
     """Give the first ``columns`` columns of a file.
 
     Raises
@@ -135,14 +177,23 @@ def table_of(path: Path, columns: int) -> pa.Table:
         If it has fewer.
 
     """
-    there, opened = _opened(path)
+    first = _head(path, columns)
+    return Listed(path.name, _table(path, columns, first), first, lambda: _table(path, columns, _rowed(first)))
+
+
+def _rowed(first: Head | None) -> Head | None:
+    return replace(first, row=True) if first else None
+
+
+def _table(path: Path, columns: int, first: Head | None) -> pa.Table:
+    there, runs = _opened(path, first)
     if len(there) < columns:
         raise UsageError(say("choose.columns", file=path.name, n=columns, there=there))
-    first = {name: name for name in there[:columns]}
-    _once(there, first, path.name)
+    taken = {name: name for name in there[:columns]}
+    _once(there, taken, path.name)
     with _told(path):
-        batches = [batch for run in opened(first, 1) for batch in run()]
-        return pa.Table.from_batches(batches).select(list(first)) if batches else pa.table({n: [] for n in first})
+        batches = [batch for run in runs(taken, 1) for batch in run()]
+        return pa.Table.from_batches(batches).select(list(taken)) if batches else pa.table({n: [] for n in taken})
 
 
 def _once(there: Sequence[str], taken: Iterable[str], file: str) -> None:
@@ -151,14 +202,30 @@ def _once(there: Sequence[str], taken: Iterable[str], file: str) -> None:
             raise UsageError(say("choose.column_twice", file=file, name=name))
 
 
-def _opened(path: Path) -> tuple[list[str], Opened]:
-    ending = Path(path.name.lower().removesuffix(".gz")).suffix
-    if ending not in ENDINGS:
+def _head(path: Path, columns: int) -> Head | None:
+    """Give how a CSV begins, None for files whose columns always have names; see that there is such a file."""
+    if path.is_dir():
+        key = "workspace" if (path / "standout.toml").exists() else "folder"
+        raise UsageError(say(f"choose.{key}", file=str(path)))
+    if _ending(path) not in ENDINGS:
         raise UsageError(say("choose.ending", file=path.name, endings=sorted(ENDINGS)))
     if not path.is_file():
         raise FileUnreadable(say("choose.no_file", file=str(path)))
+    if ENDINGS[_ending(path)] != "csv":
+        return None
     with _told(path):
-        return OPENED[ENDINGS[ending]](path)
+        return head(path, columns)
+
+
+def _opened(path: Path, first: Head | None) -> tuple[list[str], Opened]:
+    with _told(path):
+        if first:
+            return opened(path, first)
+        return OPENED[ENDINGS[_ending(path)]](path)
+
+
+def _ending(path: Path) -> str:
+    return Path(path.name.lower().removesuffix(".gz")).suffix
 
 
 def picked(there: Sequence[str], file: str, probability: str | None) -> dict[str, str]:
@@ -173,11 +240,6 @@ def picked(there: Sequence[str], file: str, probability: str | None) -> dict[str
     if len(first) < 2:
         raise UsageError(say("choose.two_columns", file=file, there=list(there)))
     return {"source": first[0], "target": first[1], **({"probability": own} if own else {})}
-
-
-Run = Callable[[], Iterable[pa.RecordBatch]]
-Opened = Callable[[Mapping[str, str], int], Sequence[Run]]
-"""Gives the runs of a file from the columns it is to read and the number of parts."""
 
 
 def _renamed(path: Path, run: Run, taken: Mapping[str, str]) -> Run:
@@ -195,54 +257,19 @@ def _told(path: Path) -> Iterator[None]:
     try:
         yield
     except (pa.ArrowException, OSError, UnicodeDecodeError, EOFError) as fault:
-        why = (str(fault).splitlines() or [type(fault).__name__])[0].rstrip(".")
+        why = _why(fault)
         raise FileUnreadable(say("choose.unreadable", file=path.name, why=why)) from None
 
 
-def _csv(path: Path) -> tuple[list[str], Opened]:
-    """Open a CSV; ids are numbers where all of them are, else all of them are text."""
-    from pyarrow import csv  # noqa: PLC0415 - only for files
-
-    skipped, delimiter, headless = _head(path)
-
-    def reader(only: Sequence[str] | None, kinds: Mapping[str, pa.DataType]) -> Any:
-        read = csv.ReadOptions(block_size=BATCH << 3, skip_rows=skipped, autogenerate_column_names=headless)
-        convert = csv.ConvertOptions(column_types=dict(kinds), include_columns=only)
-        source = pa.input_stream(str(path), compression="detect")
-        return csv.open_csv(source, read, csv.ParseOptions(delimiter=delimiter), convert)
-
-    def opened(taken: Mapping[str, str], _parts: int) -> Sequence[Run]:
-        only = list(taken.values())
-        ids = [taken["source"], taken["target"]] if "source" in taken else only[:1]
-        kinds = {} if _whole(lambda: reader(ids, {}), ids) else dict.fromkeys(ids, pa.string())
-        return [lambda: reader(only, kinds)]
-
-    return list(reader(None, {}).schema.names), opened
-
-
-def _whole(reader: Callable[[], Any], ids: Sequence[str]) -> bool:
-    """Say whether all ids of a CSV are whole numbers; what is seen in its first block decides what is tried."""
-    try:
-        rows = reader()
-        if not all(pa.types.is_integer(rows.schema.field(name).type) for name in ids):
-            return False
-        for _ in rows:
-            pass
-    except pa.ArrowInvalid:
-        return False
-    return True
-
-
-def _head(path: Path) -> tuple[int, str, bool]:
-    """Give how many lines of notes a CSV begins with, what parts its columns, and whether it has no head."""
-    skipped = 0
-    with pa.input_stream(str(path), compression="detect") as raw, io.TextIOWrapper(raw, "utf-8-sig") as file:
-        line = file.readline()
-        while line.startswith("#"):
-            skipped, line = skipped + 1, file.readline()
-    delimiter = max(",;\t ", key=line.count)
-    cells = line.strip().split(delimiter)
-    return skipped, delimiter, all(NUMBER.fullmatch(cell.strip()) for cell in cells)
+def _why(fault: Exception) -> str:
+    """Give why a file can't be read, in plain words where they are known."""
+    first = (str(fault).splitlines() or [type(fault).__name__])[0].rstrip(".")
+    if isinstance(fault, UnicodeDecodeError) or "UTF8" in first:
+        return say("choose.not_utf8")
+    if ragged := re.search(r"Expected (\d+) columns, got (\d+)(?:: (.*))?", first):
+        wanted, got, line = ragged.groups()
+        return say("choose.ragged", wanted=int(wanted), got=int(got), line=line or "")
+    return first
 
 
 def _parquet(path: Path) -> tuple[list[str], Opened]:
@@ -287,4 +314,4 @@ def _cut(batch: pa.RecordBatch) -> Iterable[pa.RecordBatch]:
     return (batch.slice(at, BATCH) for at in range(0, batch.num_rows, BATCH))
 
 
-OPENED = {"csv": _csv, "parquet": _parquet, "arrow": _arrow}
+OPENED = {"parquet": _parquet, "arrow": _arrow}

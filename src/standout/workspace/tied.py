@@ -25,7 +25,18 @@ from standout.network.graph import FEW, Graph, graph, streamed
 from standout.network.packing import NONE, Block, Blocks
 from standout.words import close, say
 from standout.workspace.tie_rows import Rows
-from standout.workspace.tie_values import SHOWN, chances, example, is_text, missing, numbers, whole
+from standout.workspace.tie_values import (
+    SHOWN,
+    chances,
+    example,
+    filled,
+    is_text,
+    missing,
+    numbers,
+    shown,
+    trimmed,
+    whole,
+)
 
 ROOM = 8
 """Numbers up to so many times the ties are used as they are."""
@@ -58,6 +69,10 @@ class Tied:
             return list(self.ids.take(pa.array(wanted)).to_pylist())
         return list((wanted if self.ids is None else self.ids[wanted]).tolist())
 
+    def holds(self, word: str) -> bool:
+        """Say whether somebody's id is this text."""
+        return isinstance(self.ids, pa.Array) and pc.index(self.ids, pa.scalar(word, self.ids.type)).as_py() >= 0
+
     def numbers(self, given: Any, name: str) -> NDArray[np.int64]:
         """Give the number of each id, -1 where nobody in the ties has it; ``name`` is what the ids were given as.
 
@@ -73,7 +88,7 @@ class Tied:
         if self.text != is_text(held.type):
             raise TableError(say("choose.other_kind", name=name, given=example(held), there=self.of([0])[0]))
         if isinstance(self.ids, pa.Array):
-            found = pc.index_in(held.cast(self.ids.type), value_set=self.ids)
+            found = pc.index_in(filled(held, name), value_set=self.ids)
             return np.asarray(found.fill_null(-1).cast(pa.int64()))
         asked = whole(held, name)
         if self.ids is None:
@@ -92,11 +107,16 @@ class Tied:
         """
         numbers = self.numbers(given, name)
         if (numbers < 0).any():
-            missed = [str(one) for one in pc.take(_column(given), np.flatnonzero(numbers < 0)[:SHOWN]).to_pylist()]
+            missed = self.strangers(given, numbers)
             near = close(missed[0], self.ids.to_pylist()) if isinstance(self.ids, pa.Array) else ""
             hint = say("choose.near", near=near) if near else ""
             raise TableError(say("choose.unknown", name=name, ids=missed, n=int((numbers < 0).sum())), hint)
         return numbers
+
+    def strangers(self, given: Any, numbers: NDArray[np.int64]) -> list[str]:
+        """Give ids that nobody in the ties has, as words: the first of them, and how many more there are."""
+        at = np.flatnonzero(numbers < 0)
+        return shown([str(one) for one in pc.take(_column(given), pa.array(at[:SHOWN])).to_pylist()], len(at))
 
 
 @dataclass(slots=True)
@@ -176,12 +196,13 @@ def _coded(rows: Rows, *, text: bool) -> tuple[list[Blocks], Any]:
     """Give ties with the place of each id in order for it, 8 bytes a tie; of ids, each is held once a batch."""
     ends: list[list[pa.Array]] = [[], []]
     own: list[NDArray[np.float32]] = []
+    before = 0
     for batch in rows.batches():
         for held, name in zip(ends, ("source", "target"), strict=True):
             given = batch.column(name)
-            given = given.cast(pa.large_string()) if text else pa.array(whole(given, name).astype(np.int64, copy=False))
-            held.append(given.dictionary_encode())
+            held.append(_bare(given, name, before) if text else _wide(given, name))
         own.append(_own(batch))
+        before += batch.num_rows
     both = pa.chunked_array([*ends[0], *ends[1]]).unify_dictionaries()
     ids = both.chunk(0).dictionary
     order = pc.array_sort_indices(ids)
@@ -196,6 +217,19 @@ def _coded(rows: Rows, *, text: bool) -> tuple[list[Blocks], Any]:
     ids = ids.take(order)
     half = (many + 1) // 2
     return [run(0, half), run(half, many)], ids if text else np.asarray(ids)
+
+
+def _wide(given: pa.Array, name: str) -> pa.DictionaryArray:
+    return pa.array(whole(given, name).astype(np.int64, copy=False)).dictionary_encode()
+
+
+def _bare(given: pa.Array, name: str, before: int) -> pa.DictionaryArray:
+    """Give text as a dictionary without spaces around it; where none has any, only its words are looked at."""
+    coded = given.cast(pa.large_string()).dictionary_encode()
+    words = trimmed(coded.dictionary)
+    if words.equals(coded.dictionary) and not pc.any(pc.equal(words, "")).as_py():
+        return coded
+    return filled(given, name, before).dictionary_encode()
 
 
 def _built(n: int, runs: list[Blocks], probability: float | None, *, own: bool) -> Graph:

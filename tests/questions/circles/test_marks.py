@@ -7,6 +7,8 @@ from standout.words import say
 
 READS = [{"person_id": 1, "clicked": True}, {"person_id": 1, "clicked": True}]
 FRIEND = bought(2, 1, 2)  # person 2 came back, so is in circle 1
+OURS, THEIRS = {"from_id": 0, "to_id": 1}, {"from_id": 1, "to_id": 0}
+FOLLOWS = THEIRS | {"kind": "follows"}
 
 
 CIRCLES = [
@@ -15,18 +17,17 @@ CIRCLES = [
     ({"people": [{"person_id": 1}], "sends": [{"person_id": 1, "replied": True}]}, 1, "reader"),
     ({"people": [{"person_id": 1}], "sends": READS}, 1, "reader"),
     ({"people": [{"person_id": 1, "evidence": "linkedin"}]}, 1, "contact"),
-    ({"ties": [{"from_id": 0, "to_id": 1, "kind": "friend"}]}, 1, "contact"),
-    ({"ties": [{"from_id": 1, "to_id": 0, "kind": "family"}]}, 1, "contact"),
-    ({"ties": [{"from_id": 0, "to_id": 1, "kind": "wrote"}, {"from_id": 1, "to_id": 0, "kind": "wrote"}]}, 1, "contact"),
-    ({"ties": [{"from_id": 0, "to_id": 1, "kind": "chatted"}, {"from_id": 1, "to_id": 0, "kind": "chatted"}]}, 1, "contact"),
-    ({"ties": [{"from_id": 0, "to_id": 1, "kind": "wrote"}, {"from_id": 1, "to_id": 0, "kind": "chatted"}]}, 2, "contact"),
-    ({"ties": [{"from_id": 1, "to_id": 0, "kind": "wrote"}]}, 2, "contact"),
-    ({"ties": [{"from_id": 1, "to_id": 0, "kind": "follows"}]}, 2, "contact"),
-    ({"ties": [{"from_id": 0, "to_id": 1, "kind": "follows"}, {"from_id": 1, "to_id": 0, "kind": "follows"}]}, 2, "contact"),
-    ({"ties": [{"from_id": 1, "to_id": 0, "kind": "likes"}]}, 2, "contact"),
-    ({"ties": [{"from_id": 1, "to_id": 0, "kind": "follows"}], "people": [{"person_id": 1, "evidence": "linkedin"}]},
-     1, "contact"),
-    ({"ties": [{"from_id": 1, "to_id": 0, "kind": "follows"}], "orders": bought(1, 3)}, 1, "customer"),
+    ({"ties": [OURS | {"kind": "friend"}]}, 1, "contact"),
+    ({"ties": [THEIRS | {"kind": "family"}]}, 1, "contact"),
+    ({"ties": [OURS | {"kind": "wrote"}, THEIRS | {"kind": "wrote"}]}, 1, "contact"),
+    ({"ties": [OURS | {"kind": "chatted"}, THEIRS | {"kind": "chatted"}]}, 1, "contact"),
+    ({"ties": [OURS | {"kind": "wrote"}, THEIRS | {"kind": "chatted"}]}, 2, "contact"),
+    ({"ties": [THEIRS | {"kind": "wrote"}]}, 2, "contact"),
+    ({"ties": [FOLLOWS]}, 2, "contact"),
+    ({"ties": [OURS | {"kind": "follows"}, FOLLOWS]}, 2, "contact"),
+    ({"ties": [THEIRS | {"kind": "likes"}]}, 2, "contact"),
+    ({"ties": [FOLLOWS], "people": [{"person_id": 1, "evidence": "linkedin"}]}, 1, "contact"),
+    ({"ties": [FOLLOWS], "orders": bought(1, 3)}, 1, "customer"),
     ({"people": [{"person_id": 1, "evidence": "mapped"}], "contacts": named(1)}, 1, "contact"),
     ({"people": [{"person_id": 1, "evidence": "mapped", "met_at": days_ago(9)}]}, 1, "contact"),
     ({"people": [{"person_id": 1, "organisation": " DELI "}]}, 1, "colleague"),
@@ -57,8 +58,8 @@ def test_who_only_follows_us_does_not_know_us_and_nobody_of_those_is_told_first(
     findings, people = told(ties=follows + followed, contacts=named(1, 2, 3, 4), people=[{"person_id": 5}])
 
     assert findings[say("circles.aspect.circles")].sentence == (
-        "Of 5 people in your files, 0 know you. 4 more are tied to you in a way that does not show you know each other, "
-        "such as following. Nothing links the other 1 to you."
+        "Of 5 people in your files, 0 know you. 4 more are tied to you in a way that does not show you know each "
+        "other, such as following. Nothing links the other 1 to you."
     )
     assert findings[say("circles.aspect.first")].reason == say("circles.reason.strangers")
     assert say("circles.aspect.friends") not in findings  # they are none of those who know us
@@ -72,7 +73,7 @@ def test_who_only_follows_us_does_not_know_us_and_nobody_of_those_is_told_first(
     ("wrote", "one of you wrote, and no answer is held"), ("likes", "stands beside you on a list"),
 ])  # fmt: skip
 def test_the_reason_says_what_kind_of_tie_it_is(told, kind, reason):
-    assert told(ties=[{"from_id": 0, "to_id": 1, "kind": kind}])[1][1]["reason"] == reason
+    assert told(ties=[OURS | {"kind": kind}])[1][1]["reason"] == reason
 
 
 def test_who_follows_somebody_we_know_is_tied_to_them_and_is_not_said_to_know_them(told):

@@ -106,6 +106,12 @@ def _answered(engine: Engine, signs: Signs) -> Flags:
     return found
 
 
+def rests(engine: Engine, ids: Ids, rest_days: int, asks_a_year: int, as_of: date) -> Flags:
+    """Tell who of ``ids``, in order, rests on a day: they were asked, or had money back, too lately."""
+    _, until = _rest(engine, ids, rest_days, asks_a_year, as_of)
+    return ~np.isnat(np.fmax(until, _cross(engine, ids, rest_days, as_of)))
+
+
 def _rest(engine: Engine, ids: Ids, rest_days: int, asks_a_year: int, as_of: date | None) -> tuple[Ids, Days]:
     """Give how often each was asked in the last year, and until when they rest."""
     asks = engine.table("asks")

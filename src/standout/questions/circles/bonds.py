@@ -23,7 +23,8 @@ from standout.measures.tie_strengths import ONE_WAY
 from standout.network.report import Report, reciprocity, report
 from standout.question import Engine
 from standout.questions.circles.found import People, counted
-from standout.questions.circles.signs import OWNER, Ids
+from standout.questions.circles.own_ties import OWNER
+from standout.questions.circles.signs import Ids
 from standout.words import say
 
 NAMED_BRIDGE = 2

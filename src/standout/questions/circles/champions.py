@@ -80,9 +80,10 @@ class _Spent:
     def said(self) -> str:
         if not self.sums:
             return ""
-        key = "spent_known" if self.unpriced else "spent"
         each = [money(amount, currency) for currency, amount in sorted(self.sums.items())]
-        return say(f"circles.champions.{key}", orders=self.orders, money=each)
+        if self.unpriced:
+            return say("circles.champions.spent_known", orders=self.orders, money=each)
+        return say("circles.champions.spent", orders=self.orders, money=each)
 
 
 def _spent(engine: Engine, people: People) -> _Spent:

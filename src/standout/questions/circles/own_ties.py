@@ -69,4 +69,5 @@ def strongest(kinds: dict[str, set[bool]]) -> str:
 
 def known(ways: Ids) -> NDArray[np.bool_]:
     """Tell whose tie to the owner shows that both know each other."""
-    return (ways != NONE) & (ways < len(SHARED) + len(ANSWERED))
+    found: NDArray[np.bool_] = (ways != NONE) & (ways < len(SHARED) + len(ANSWERED))
+    return found

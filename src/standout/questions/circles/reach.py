@@ -25,7 +25,7 @@ FURTHER = 0.1
 """How much further the map's list must go, at every strength of ties, to stand in place of that of the marks."""
 
 DELTA = 0.01
-"""How often the bound on what any list could reach may fail."""
+"""How often the bounds on what these reach and on what any list could reach may fail, the one or the other."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,8 +44,9 @@ class Reached:
         For each strength of ties, float64 of shape (k, 3): estimate, low and high for the first 1 to k.
     gain : mapping
         How much further the map's list goes than that of the marks, as a share of it, for each strength: the low end.
-    best : float
-        No list of as many reaches more, at likely ties, but for a chance of `DELTA`.
+    least, best : float
+        These reach at least ``least`` at likely ties, and no list of as many reaches more than ``best``: both at once
+        but for a chance of `DELTA`.
 
     """
 
@@ -55,6 +56,7 @@ class Reached:
     swapped: int
     curve: Mapping[str, np.ndarray]
     gain: Mapping[str, float]
+    least: float
     best: float
 
     @property
@@ -84,11 +86,12 @@ def reached(ties: TieMap, people: People, seed: int) -> Reached | None:
     ours = asked.chosen(free, len(first), kept)
     both = {name: asked.compared(name, ours, first) for name in STRENGTHS}
     swapped = len(np.setdiff1d(ours, first))
-    gain = {name: found.low / found.other[-1, 0] if swapped else 0.0 for name, found in both.items()}
+    gain = {name: float(found.low / found.other[-1, 0]) if swapped else 0.0 for name, found in both.items()}
     by_map = min(gain.values()) >= FURTHER
     stands = ours if by_map else first
+    sure = asked.judged(free, stands, DELTA)
     return Reached(
         people=stands, by_map=by_map, kept=len(kept), swapped=swapped, gain=gain,
-        best=asked.judged(free, stands, DELTA).high,
+        least=sure.low, best=sure.high,
         curve={name: found.one if by_map else found.other for name, found in both.items()},
     )  # fmt: skip

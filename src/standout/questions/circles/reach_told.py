@@ -1,6 +1,8 @@
 """Reach told: how far word goes from those told first, as a finding that says what it hangs on.
 
-Guesses   where most strengths of ties are priors, the answer is "not enough yet", with all that can be said
+Guesses   where much of the word goes by ties whose strengths are priors, the answer is "not enough yet", with all that
+          can be said, and of how many ties the strengths are learnt
+Bound     what no other list could pass, over the least that these reach: both hold together but for a chance of `DELTA`
 """
 
 from __future__ import annotations
@@ -9,7 +11,7 @@ from typing import Any
 
 from standout.finding import Finding, Needed
 from standout.questions.circles.found import People
-from standout.questions.circles.reach import Reached
+from standout.questions.circles.reach import DELTA, Reached
 from standout.questions.circles.tie_map import STRENGTHS, TieMap
 from standout.words import say
 
@@ -21,7 +23,7 @@ def told_reach(people: People, ties: TieMap, found: Reached) -> Finding:
     """Give the finding of how far word goes."""
     ends = {name: found.curve[name][-1] for name in STRENGTHS}
     estimate, low, high = (float(x) for x in ends["likely"])
-    tied, more = int(ties.tied.sum()), max(found.best / low - 1, 0.0)
+    tied, more = int(ties.tied.sum()), max(found.best / max(found.least, len(found.people)) - 1, 0.0)
     learnt = ties.known
     facts: dict[str, Any] = {
         "kind": "reach", "first": len(found.people), "tied": tied, "ties": ties.ties, "learnt": ties.learnt,
@@ -32,7 +34,7 @@ def told_reach(people: People, ties: TieMap, found: Reached) -> Finding:
     }  # fmt: skip
     values = {
         "about": round(estimate), "weak": round(float(ends["low"][0])), "strong": round(float(ends["high"][0])),
-        "list_too": _list_too(found), "basis": say(f"circles.basis.{'learnt' if learnt else 'guessed'}"),
+        "list_too": _list_too(found), "basis": _basis(ties), "sure": 1 - DELTA,
     }  # fmt: skip
     return Finding(
         question="circles", subject=people.subject, aspect=say("circles.aspect.reach"),
@@ -42,6 +44,17 @@ def told_reach(people: People, ties: TieMap, found: Reached) -> Finding:
         reason="" if learnt else say("circles.reason.guessed"),
         needed=None if learnt else Needed(more=_more(people), of="answers", step_key="circles.step.told"),
     )  # fmt: skip
+
+
+def _basis(ties: TieMap) -> str:
+    """Give what the strengths of ties rest on, and of how many of them."""
+    if not ties.learnt:
+        return say("circles.basis.guessed")
+    if not ties.known:
+        return say("circles.basis.partly", learnt=ties.learnt, ties=ties.ties)
+    if ties.learnt < ties.ties:
+        return say("circles.basis.mostly", learnt=ties.learnt, ties=ties.ties)
+    return say("circles.basis.learnt")
 
 
 def _list_too(found: Reached) -> str:

@@ -15,10 +15,14 @@ import numpy as np
 from numpy.typing import NDArray
 
 from standout.question import Engine
-from standout.questions.circles.signs import OWNER, Flags, Ids, Signs
+from standout.questions.circles.own_ties import OWNER
+from standout.questions.circles.signs import Flags, Ids, Signs
 
 LEAST = 10
 """From how many ties among people their map is worth asking."""
+
+KNOWN_FROM = 0.9
+"""From which share of learnt strength on, by chance and not by number, the strengths are no guess any more."""
 
 SEEN = ("reviewed_with", "bought_with")
 """Kinds of ties that no list holds: these people were seen together."""
@@ -41,6 +45,8 @@ class TieMap:
         For each of `STRENGTHS` the chance of each tie, float64.
     learnt : int
         Of how many ties the strength is learnt and not guessed.
+    learnt_share : float
+        How much of the ties that may be expected to carry word is learnt: their likely chances, of those of all.
 
     """
 
@@ -49,6 +55,7 @@ class TieMap:
     target: Ids
     chances: Mapping[str, NDArray[np.float64]]
     learnt: int
+    learnt_share: float = 0.0
 
     @property
     def ties(self) -> int:
@@ -64,8 +71,8 @@ class TieMap:
 
     @property
     def known(self) -> bool:
-        """Whether most strengths are learnt."""
-        return 2 * self.learnt > self.ties
+        """Whether all but a little of what carries word is learnt."""
+        return self.learnt_share >= KNOWN_FROM
 
 
 def tie_map(engine: Engine, signs: Signs) -> TieMap | None:
@@ -81,10 +88,12 @@ def tie_map(engine: Engine, signs: Signs) -> TieMap | None:
     if held.sum() < LEAST:
         return None
     learnt = rows["basis"].to_numpy(zero_copy_only=False)[held] == "learnt"
+    likely = ends["chance"][held]
     return TieMap(
         people=len(signs.ids),
         source=np.searchsorted(signs.ids, from_id[held]),
         target=np.searchsorted(signs.ids, to_id[held]),
         chances={name: ends[column][held].astype(np.float64) for name, column in STRENGTHS.items()},
         learnt=int(learnt.sum()),
+        learnt_share=float(likely[learnt].sum() / likely.sum()) if likely.any() else 0.0,
     )
