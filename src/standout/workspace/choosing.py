@@ -50,6 +50,9 @@ def choose(  # noqa: PLR0913 - a caller without a workspace has only this call t
 ) -> Choice:
     """Give whom to tell first, and how good that choice is.
 
+    ``costs``, ``values`` and ``groups`` are ``{id: figure}``, a frame with two columns, or, where ids are numbers, a
+    list by id.
+
     Parameters
     ----------
     source, target
@@ -89,9 +92,6 @@ def choose(  # noqa: PLR0913 - a caller without a workspace has only this call t
         out.
     seed, threads : int
         The answer hangs on the first, never on the second.
-
-    ``costs``, ``values`` and ``groups`` are ``{id: figure}``, a frame with two columns, or, where ids are numbers, a
-    list by id.
 
     Returns
     -------
