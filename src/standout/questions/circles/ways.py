@@ -48,11 +48,14 @@ class Ways:
         return self.people[found.people]
 
     def judged(self, free: Flags, people: Ids, delta: float) -> Chosen:
-        """Give how far word goes at likely ties, and how far at most from as many of the free, whoever they are."""
+        """Give how far word goes at likely ties, and how far at most from as many of the free, whoever they are.
+
+        By sets of its own: those that chose the people must have no part in judging them.
+        """
         terms = Terms(k=len(people), exclude=self._barred(free))
         return chosen(
             self.graphs["likely"], terms, people=self._numbers(people), ratio=RATIO, delta=delta, most_sets=MOST_SETS,
-            seed=self.seed, curve=False,
+            seed=self.seed + 1, curve=False,
         )  # fmt: skip
 
     def compared(self, strength: str, ours: Ids, first: Ids) -> Compared:
