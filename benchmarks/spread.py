@@ -141,7 +141,7 @@ def intervals() -> None:
         ties = live_ties(g)
         truth = np.mean([spread(ties, begin, runs=1_000_000, seed=10**6 + i).mean for i in range(8)])
         for runs in (32, 200, None):
-            found = [spread(ties, begin, runs=runs, seed=seed, threads=1) for seed in range(1_000 if runs else 200)]
+            found = [spread(ties, begin, runs=runs, seed=seed, threads=1) for seed in range(1_000 if runs else 60)]
             held = np.mean([each.low <= truth <= each.high for each in found])
             made_runs = int(np.median([each.runs for each in found]))
             print(

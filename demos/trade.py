@@ -64,15 +64,16 @@ def write_tables(path: Path, contacts: Path) -> Path:
     with contacts.open(encoding="utf-8", newline="") as file:
         names = [f"{row['First Name']} {row['Last Name']}" for row in csv.DictReader(file)]
     random = np.random.default_rng(TABLE_SEED)
-    rows = []
+    seen: dict[tuple[str, str, str], None] = {}  # the same two on one day once
     for day in np.sort(random.integers(0, 140, TABLES)):
         host = int(random.integers(len(names)))
         guests = {
             int(guest) % len(names) for guest in host + random.integers(1, 5, int(random.choice((1, 2), p=(0.6, 0.4))))
         }
         at = f"{OPENED + timedelta(days=int(day)):%Y-%m-%d}"
-        rows += [{"From": names[host], "To": names[guest], "How": "friend", "Seen on": at} for guest in sorted(guests)]
-    return _write(path, ["From", "To", "How", "Seen on"], rows)
+        seen |= {(*sorted((names[host], names[guest])), at): None for guest in sorted(guests)}
+    rows = ({"From": one, "To": other, "How": "friend", "Date": at} for one, other, at in seen)
+    return _write(path, ["From", "To", "How", "Date"], rows)
 
 
 def write_audience(path: Path, random: np.random.Generator) -> Path:

@@ -14,13 +14,13 @@ PLANNED = {
     "reviews", "columns", "ratings", "businesses", "aliases", "facts", "orders", "people", "contacts", "consents",
     "ties", "adoptions", "messages", "sends", "claims", "actions", "provenance", "mentions", "scores", "findings",
     "plays", "asks", "codes", "efforts", "wants", "strategies", "circles", "drafts", "chains", "readings", "tags",
-    "marks", "themes", "theme_sentences", "values",
+    "marks", "themes", "theme_sentences", "values", "merged_ids",
 }  # fmt: skip
 
 
 MADE = {
     "ratings", "mentions", "scores", "findings", "plays", "asks", "codes", "actions", "efforts", "wants", "strategies",
-    "circles", "drafts", "chains", "readings", "tags", "themes", "theme_sentences", "values",
+    "circles", "drafts", "chains", "readings", "tags", "themes", "theme_sentences", "values", "merged_ids",
 }  # fmt: skip
 
 

@@ -211,7 +211,7 @@ def reached(engine, contacts, said, groups=()):
     consents = [{"person_id": p, "row_id": row, "channel": "sms", "state": s, "at": at} for p, row, s, at in said]
     held = engine(
         contacts=arrow("contacts", contacts), consents=arrow("consents", consents),
-        ever_one=arrow("ever_one", [{"person_id": p, "group_id": g} for p, g in groups]),
+        merged_ids=arrow("merged_ids", [{"person_id": p, "group_id": g} for p, g in groups]),
     )  # fmt: skip
     return {(row["person_id"], row["address"]) for row in held.arrow(reachable(held)).to_pylist()}
 

@@ -333,7 +333,7 @@ def test_a_file_nothing_tells_about_asks_what_it_holds(tmp_path):
 
 
 def test_a_table_that_does_not_exist_is_named_with_those_that_do(german, tmp_path):
-    with pytest.raises(MappingError, match="orders"):
+    with pytest.raises(MappingError, match="reviews, ties"):
         proposed(german, tmp_path / "in", None, "rewiews")
 
 

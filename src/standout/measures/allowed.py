@@ -1,6 +1,6 @@
 """Allowed: by which channels each person may be contacted, as they said themselves.
 
-Reads    consents, contacts, orders, ever_one
+Reads    consents, contacts, orders, merged_ids
 Makes    allowed      one row: a person and a channel they may be contacted by
 Rule     email, sms and phone: the newest state for that channel is ``given``, and the address is held.
          in_person: a name, or an order, is held, and nothing was taken back for it.
@@ -28,7 +28,7 @@ from standout.question import Engine, Measure
 if TYPE_CHECKING:
     import ibis.expr.types as ir
 
-MEASURE = Measure(name="allowed", reads=("consents", "contacts", "orders", "ever_one"), make="allowed:allowed")
+MEASURE = Measure(name="allowed", reads=("consents", "contacts", "orders", "merged_ids"), make="allowed:allowed")
 
 WRITTEN = {"email": "email", "sms": "phone", "phone": "phone"}
 """The channels that need a yes, and the address each of them needs."""
@@ -127,7 +127,7 @@ def taken_back(engine: Engine) -> ir.Table:
 
 def _of_the_group(engine: Engine, gone: ir.Table) -> ir.Table:
     """Give what was taken back, for everybody of a group that standing merges make."""
-    groups = engine.table("ever_one").select("person_id", "group_id")
+    groups = engine.table("merged_ids").select("person_id", "group_id")
     lost = gone.join(groups, "person_id").select("group_id", "channel").distinct()
     return gone.union(groups.join(lost, "group_id").select("person_id", "channel"), distinct=True)
 

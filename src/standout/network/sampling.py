@@ -227,7 +227,7 @@ def key(seed: int, *path: int) -> np.uint64:
 
     Examples
     --------
-    >>> key(0, 1) == key(0, 1), key(0, 1) == key(0, 2)
+    >>> bool(key(0, 1) == key(0, 1)), bool(key(0, 1) == key(0, 2))
     (True, False)
 
     """

@@ -66,7 +66,7 @@ TABLES = (
         ),
     ),
     Table(
-        "ever_one",
+        "merged_ids",
         "a person in a group that standing merges make, though a file between them was removed",
         (
             Column("person_id", "int64", "the person, as they are shown"),

@@ -128,7 +128,7 @@ def engine(  # noqa: PLR0913 - as of `ask`
         rows = one(names, config, subject)
     made["businesses"] = pa.Table.from_pylist(rows, schema=table_of("businesses").schema())
     people = merging.same(store, index, parts) if not reads or TELLING & set(reads) else {}
-    made["ever_one"] = merging.ever_one(index, people)
+    made["merged_ids"] = merging.merged_ids(index, people)
     return DuckEngine(parts, made, merged, ones, until=until, tagged=tagged, same=people)
 
 

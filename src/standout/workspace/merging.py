@@ -4,7 +4,7 @@ Nothing is rewritten: a merge is a row in the index, and an engine maps ids when
 back leaves everything as it was.
 
 Rule     a pair counts while both people are held; a file that is removed takes its people out of every group
-Rule     what somebody of a group refused counts for all of it as long as its merges stand, held or not: see `ever_one`
+Rule     what somebody of a group refused counts for all of it as long as its merges stand, held or not: `merged_ids`
 Rule     what the owner took back or called two people is never merged again, and by no third entry, unless the owner
          joins it
 Rule     a merge by name alone counts while one person is called so
@@ -228,14 +228,14 @@ def _idle(said: Mapping[Link, Row], store: Path, parts: listed.Parts) -> set[Lin
     return {pair for pair in named if any(len(bearers.get(person, ())) > 1 for person in pair)}
 
 
-def ever_one(index: Index, shown: Mapping[int, int]) -> pa.Table:
+def merged_ids(index: Index, shown: Mapping[int, int]) -> pa.Table:
     """Give the groups that all standing merges make, held or not, by the ids people are shown under.
 
     A refusal follows these: it counts for somebody though the file that tied them to who refused was removed.
     """
     within = groups(merge_log.standing(merge_log.last(index)))
     rows = sorted({(shown.get(person, person), group) for person, group in within.items()})
-    return pa.Table.from_pylist([{"person_id": p, "group_id": g} for p, g in rows], schema=table("ever_one").schema())
+    return pa.Table.from_pylist([{"person_id": p, "group_id": g} for p, g in rows], schema=table("merged_ids").schema())
 
 
 def _row(one: Judged, act: str) -> Row:
