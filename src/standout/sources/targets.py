@@ -196,5 +196,5 @@ def checked_table(name: str) -> str:
 
     """
     if name not in TARGETS:
-        raise MappingError(say("mapper.no_table", name=name, near=nearest(name, TARGETS)))
+        raise MappingError(say("mapper.no_table", name=name, near=nearest(name, TARGETS, len(TARGETS))))
     return name
