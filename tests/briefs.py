@@ -1,5 +1,6 @@
 """Briefs made by hand from made-up leagues: a town, a hostile one, a large one, an empty one."""
 
+from dataclasses import replace
 from datetime import date
 
 import pyarrow as pa
@@ -7,7 +8,9 @@ import pyarrow as pa
 from circled import chapter as circles_chapter
 from leagues import TOWN, finding, league, spread, together
 from standout import registry
-from standout.finding import Evidence, Finding, Needed
+from standout.finding import Evidence, Finding, Needed, Play
+from standout.plan.play import Planned, Week
+from standout.report.brand import Brand
 from standout.report.chapter import Brief, Chapter, FileRead, Held, Inventory
 
 VERDICTS = ("yes", "probably", "close", "no", "counted", "not_enough")
@@ -119,6 +122,57 @@ def brief(names=TOWN, banner="", read=None, chapters=None, **more):
     )  # fmt: skip
 
 
+def week(words="Tell them of it. ", many=5):
+    """Give a plan of three plays, each with many words."""
+    planned = [
+        Planned(
+            play=Play(
+                play_id=f"2026-W48-{i}", tactic=tactic, card="", message=words * 20, people=tuple(range(many)),
+                channel="in_person", minutes=20, cost=0, expected="", due=date(2026, 12, 20), reason="", stop="",
+            ),
+            measure="codes",
+        )
+        for i, tactic in enumerate(("tell_first", "write_first", "a_tactic_whose_name_is_longer_than_any_there_is"), 1)
+    ]  # fmt: skip
+    return Week(week="2026-W48", made_at=date(2026, 11, 23), hours=1.0, money=0, planned=tuple(planned))
+
+
+def crowded(names=TOWN, text="Everybody who wrote to us says so, and more than once. ", **own):
+    """Give a brief in which every place of its front has more to say than it has room for."""
+    more = Needed(more=1234, of="reviews", days=45, step_key="brief.next.more")
+    wants = [
+        told("wants", f"{heard}: {text}", text * 4, quotes=(text * 2, text * 5), heard=heard, want=text * 3,
+             reviewers=123456, of=234567)
+        for heard in ("praises", "praises", "asks", "asks", "complains", "complains", "complains")
+    ]  # fmt: skip
+    strategy = [
+        told("strategy", "objective", text * 8),
+        told("strategy", "strategy", text * 8, "probably", strategy="connect"),
+        told("strategy", "not seen", text * 8, "not_enough", needed=more),
+    ]
+    story = [told("story", "staff", text * 8), told("story", "more", text * 9, "not_enough", needed=more)]
+    others = [
+        plain(name, text, [told(name, "more", text * 9, "not_enough", needed=more)])
+        for name in ("value", "circles", "results")
+    ]
+    league_chapter = chapter(names, texts=[text * 6])
+    settings = {f"a_setting_{i}": text for i in range(30)}
+    league_chapter = replace(league_chapter, evidence=replace(league_chapter.evidence, settings=settings))
+    brand = Brand(title=text * 4, text=text * 6, logo=LOGO, link="https://example.org/" + "a" * 200, **own)
+    return replace(
+        brief(names, banner=text * 5, chapters=[plain("wants", text, wants), plain("strategy", text, strategy),
+                                                plain("story", text, story), league_chapter, *others]),
+        week=week(text), brand=brand, check="standout verify " + "long-" * 60, rivals=names[1:] * 5,
+    )  # fmt: skip
+
+
+LOGO = (
+    "data:image/png;base64,iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJ"
+    "AAAADUlEQVR4nGNgYPj/HwADAgH/p9C8WgAAAABJRU5ErkJggg=="
+)
+"""A PNG of one pixel."""
+
+
 def empty():
     """Give the brief of a workspace nothing was added to."""
     return Brief(business="Corner Deli", rivals=(), chapters=(), inventory=NO_FILES, as_of=None, version="0.1.0")
@@ -134,4 +188,5 @@ CASES = {
     "empty": empty,
     "several": lambda: brief(chapters=several()),
     "circles": lambda: brief(chapters=[circles_chapter()]),
+    "crowded": crowded,
 }  # fmt: skip

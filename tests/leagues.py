@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Mapping, Sequence
+from datetime import date, timedelta
 
 import pyarrow as pa
 
@@ -12,8 +13,8 @@ FIELDS = {
     "business": pa.string(), "ours": pa.bool_(), "judged": pa.bool_(), "rows": pa.int64(),
     "estimate": pa.float64(), "se": pa.float64(),
     "low": pa.float64(), "high": pa.float64(), "rank": pa.int32(), "rank_low": pa.int32(), "rank_high": pa.int32(),
-    "lead": pa.float64(), "lead_low": pa.float64(), "standing": pa.string(), "origin": pa.string(), "unit": pa.string(),
-    "scale_low": pa.float64(), "scale_high": pa.float64(),
+    "lead": pa.float64(), "lead_low": pa.float64(), "lead_from": pa.float64(), "lead_to": pa.float64(), "standing": pa.string(), "origin": pa.string(), "unit": pa.string(),
+    "scale_low": pa.float64(), "scale_high": pa.float64(), "first_at": pa.date32(), "last_at": pa.date32(),
 }  # fmt: skip
 EMPTY = pa.schema(FIELDS).empty_table()
 TOWN = ("Corner Deli", "Deli North", "Bean Street", "The Copper Kettle", "Harbour Café", "Lark", "Old Mill")
@@ -62,6 +63,8 @@ def league(
             row |= {"se": half / 2, "low": value - half, "high": value + half}
         if place and apart is not None:
             row |= {"lead": apart, "lead_low": apart - 2 * half}
+        if place and apart is not None and known and kind == "rating":
+            row |= {"lead_from": apart - 1.5 * half, "lead_to": apart + 1.5 * half}
         rows.append({field: row.get(field) for field in FIELDS})
     return pa.Table.from_pylist(rows, schema=pa.schema(FIELDS))
 
@@ -84,6 +87,23 @@ def shares(worlds: Mapping[str, tuple[str, Mapping[str, int], str]]) -> pa.Table
                                 "ours": name == mine, "judged": True, "rows": n, "estimate": share,
                                 "low": max(share - 0.05, 0.0), "high": min(share + 0.05, 1.0), "rank": 1,
                                 "standing": stands})  # fmt: skip
+    full = [{field: row.get(field) for field in FIELDS} for row in rows]
+    return pa.Table.from_pylist(full, schema=pa.schema(FIELDS))
+
+
+def past(
+    leads: Sequence[float], half: float = 0.4, aspect: str = "coffee", names: Sequence[str] = TOWN[:2],
+    world: Mapping[str, str] | None = None,
+) -> pa.Table:  # fmt: skip
+    """Give the rows of a past: the lead of ours over a rival in each quarter from 2025 on, each with its ends."""
+    rows = []
+    for place, lead in enumerate(leads):
+        first, last = (date(2025 + at // 4, 3 * (at % 4) + 1, 1) for at in (place, place + 1))
+        base = {"aspect": aspect, "world": json.dumps(world or {}), "kind": "quarter", "judged": True, "rows": 20 + place,
+                "origin": "rated", "unit": "points", "first_at": first, "last_at": last - timedelta(days=1)}  # fmt: skip
+        rows.append(base | {"business": names[0], "business_id": 0, "ours": True, "estimate": 4.0})
+        rows.append(base | {"business": names[1], "business_id": 1, "ours": False, "estimate": 4.0 - lead, "lead": lead,
+                            "lead_from": lead - half, "lead_to": lead + half})  # fmt: skip
     full = [{field: row.get(field) for field in FIELDS} for row in rows]
     return pa.Table.from_pylist(full, schema=pa.schema(FIELDS))
 

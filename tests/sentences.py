@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
+from standout.words import catalogue
+
 ROOT = Path(__file__).resolve().parents[1]
 SRC = ROOT / "src" / "standout"
 WILD = "\0"
@@ -138,6 +140,18 @@ def is_sentence(text: str) -> bool:
     return len(words) >= 4 and len(SMALL & set(words)) >= (2 if framed else 3) and not SQL.search(text)
 
 
+@cache
+def fixed_parts(language: str) -> frozenset[str]:
+    """Give what stands between the values of every sentence of a language, where that is three words or more."""
+    parts = (part for text in catalogue(language).values() for part in re.split(r"\{[^}]*\}", text))
+    return frozenset(part.strip(" .,:;") for part in parts if len(WORD.findall(part)) >= 3)
+
+
+def said_in(language: str, text: str, but: str) -> list[str]:
+    """Give the parts of a language's sentences that stand in a text, without those that another one has too."""
+    return [part for part in fixed_parts(language) - fixed_parts(but) if part in text]
+
+
 # Flesch and Kincaid's grade (Kincaid et al. 1975), with syllables counted as groups of vowels.
 
 
@@ -161,3 +175,16 @@ def grade(text: str) -> float:
     found = sentences(text)
     words = [word for sentence in found for word in sentence]
     return 0.39 * len(words) / len(found) + 11.8 * sum(map(syllables, words)) / len(words) - 15.59
+
+
+# The first of the Wiener Sachtextformeln (Bamberger & Vanecek 1984), with syllables counted as groups of vowels.
+
+
+def school_year(text: str) -> float:
+    """Give the school year a German text reads at, from its long words and long sentences."""
+    found = [re.findall(r"[A-Za-zÄÖÜäöüß][A-Za-zÄÖÜäöüß\-]*", end) for end in re.split(r"[.?!:]+(?=\s|$)|\n+", text)]
+    words = [word for sentence in found for word in sentence]
+    groups = [max(1, len(re.findall(r"[aeiouyäöü]+", word.lower()))) for word in words]
+    many, one = sum(n >= 3 for n in groups), sum(n == 1 for n in groups)
+    long, sentences_ = sum(len(word) > 6 for word in words), sum(map(bool, found))
+    return (19.35 * many + 12.97 * long - 3.27 * one) / len(words) + 0.1672 * len(words) / sentences_ - 0.875

@@ -9,22 +9,32 @@ from collections.abc import Iterator
 
 import pytest
 
-from leagues import EMPTY, TOWN, finding, held_by, league, shares, spread, together
+from leagues import EMPTY, TOWN, finding, held_by, league, past, shares, spread, together
 from standout import registry
 from standout.charts import look
 from standout.charts.svg import svg
+from standout.words import LANGUAGES, speaking
 
 QUESTIONS = registry.catalogue("standout.questions", "QUESTION")
 CHARTS = {
     name: chart for name, chart in registry.catalogue("standout.charts", "CHART").items()
     if name in QUESTIONS["est"].charts
 }  # fmt: skip
-COUNTED = {"dominance": "it draws shares, and every share has its limits"}
+COUNTED = {
+    "dominance": "it draws shares, and every share has its limits",
+    "world_map": "it draws leads on scores",
+    "gap_over_time": "as above",
+}
+LEADS = dict.fromkeys(("world_map", "gap_over_time"), "every mark in it is a lead of ours")
 MANY = (TOWN[0], *(f"Rival number {i}" for i in range(1, 60)))
 HOSTILE = (
     '<script>alert("1")</script>', "مطعم الأرز", "日本の喫茶店", "A" * 90, "Deli\u202egnp North", "O'Neil & Sons",
     "datum['x'] || 1", "{{7*7}}",
 )  # fmt: skip
+
+PHONE = 358
+"""Pixels: a screen of 390 with a margin of 16 on both sides."""
+NAMES_OF_OURS = {look.clean(names[0]) for names in (TOWN, MANY, HOSTILE)}
 
 
 def _town(names):
@@ -34,7 +44,8 @@ def _town(names):
         league(spread(names, top=1.0, step=-0.25), "cheapest cup", kind="fact", half=0.0, less=True),
         league(spread(names) | {names[-1]: None}, "coffee", {"visit": "family"}),
     ]
-    return [finding(table) for table in tables], together(*tables, held_by(names))
+    quarters = past([0.6, -0.1, 0.2, -0.7], names=names[:2])
+    return [finding(table) for table in tables], together(*tables, held_by(names), quarters)
 
 
 def _draw(name, findings, table):
@@ -71,8 +82,9 @@ def _marks(spec) -> set[tuple[str, str, str, float]]:
         encoding = layer["encoding"]
         for channel in ("x", "x2", "y", "y2"):
             field = encoding.get(channel, {}).get("field")
-            if field and encoding[channel].get("axis", True) is not None:
-                marks |= {(row["business"], channel, field, row[field]) for row in layer["data"]["values"]}
+            if field and field != "day" and encoding[channel].get("axis", True) is not None:
+                rows = [row for row in layer["data"]["values"] if row.get("business")]  # a line of reference has none
+                marks |= {(row["business"], channel, field, row[field]) for row in rows}
     return marks
 
 
@@ -100,7 +112,7 @@ def test_every_mark_is_in_the_table_as_printed(drawn):
             marks = _marks(spec)
             assert marks
             for business, channel, field, value in marks:
-                forms = [f"{value:,.2f}", f"{value:,.0f}"]
+                forms = [form.replace("-", "\N{MINUS SIGN}") for form in (f"{value:z,.2f}", f"{value:z,.0f}")]
                 if field.startswith("rank") or field == "rank_high":
                     forms = [look.rank(int(value), int(value))]
                 assert any(form in cells[business] for form in forms), (business, channel, field, value)
@@ -118,8 +130,8 @@ def test_graphics_have_three_to_one_and_text_four_and_a_half_to_one_against_the_
             assert spec["config"]["background"] == "#ffffff"
             for layer in _layers(spec):
                 mark = layer["mark"]
-                if mark.get("stroke") == look.PAPER:
-                    continue  # the halo behind a name
+                if mark.get("stroke") == look.PAPER or mark["type"] == "area":
+                    continue  # the halo behind a name; a band, whose edges are lines
                 colour = mark.get("color", spec["config"]["text"]["color"])
                 assert mark["opacity"] == 1 if mark["type"] != "text" else "opacity" not in mark
                 assert _contrast(colour) >= (4.5 if mark["type"] == "text" else 3), mark
@@ -127,6 +139,8 @@ def test_graphics_have_three_to_one_and_text_four_and_a_half_to_one_against_the_
 
 def test_ours_differs_by_shape_and_weight_and_not_by_colour_alone(drawn):
     for picture in drawn:
+        if picture.name in LEADS:
+            continue
         for spec in _specs(picture):
             shapes = {}
             weights = {}
@@ -144,6 +158,11 @@ def test_ours_differs_by_shape_and_weight_and_not_by_colour_alone(drawn):
 
 def test_ours_is_named_in_the_picture(drawn):
     for picture in drawn:
+        if picture.name in LEADS:
+            assert NAMES_OF_OURS & {
+                word for word in TOWN + MANY + tuple(map(look.clean, HOSTILE)) if word in picture.alt
+            }
+            continue
         for spec in _specs(picture):
             named = [
                 row["label"] for layer in _layers(spec) if layer["mark"]["type"] == "text"
@@ -191,7 +210,7 @@ def test_nothing_is_drawn_where_ours_is_not_judged(name):
 @pytest.mark.parametrize("name", CHARTS)
 def test_businesses_that_are_all_alike_are_drawn(name):
     tables = [league(dict.fromkeys(TOWN, 4.0), aspect, half=0.0) for aspect in ("coffee", "service")]
-    alike = shares({"lunch": ("open", dict.fromkeys(TOWN, 20), "open")})
+    alike = together(shares({"lunch": ("open", dict.fromkeys(TOWN, 20), "open")}), past([0.0, 0.0], half=0.0))
     pictures = _draw(name, [finding(table) for table in tables], together(*tables, alike))
     assert pictures
     for picture in pictures:
@@ -205,3 +224,24 @@ def test_facts_without_an_interval_are_drawn(name):
     assert pictures
     for picture in pictures:
         assert "NaN" not in svg(picture.spec)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("name", CHARTS)
+def test_the_narrow_layout_fits_a_phone_in_every_language(name, language):
+    with speaking(language):
+        pictures = _draw(name, *_town(TOWN))
+        widths = [float(re.search(r'viewBox="0 0 ([\d.]+)', svg(picture.narrow))[1]) for picture in pictures]
+    assert max(widths) <= PHONE
+
+
+@pytest.mark.parametrize("name", CHARTS)
+def test_whoever_points_at_a_mark_is_told_its_printed_figures(name):
+    for picture in _draw(name, *_town(TOWN)):
+        for spec in _specs(picture):
+            points = [layer for layer in _layers(spec) if layer["mark"]["type"] == "point"]
+            told = [layer for layer in points if "tooltip" in layer["encoding"]]
+            assert told
+            for layer in told:
+                fields = [one["field"] for one in layer["encoding"]["tooltip"]]
+                assert all(isinstance(row[field], str) for row in layer["data"]["values"] for field in fields)

@@ -11,11 +11,12 @@ import numpy as np
 import pyarrow as pa
 import pytest
 
+from sentences import said_in
 from standout import registry
 from standout.charts.chart import Picture
 from standout.finding import TIERS, VERDICTS
 from standout.tables import table
-from standout.words import catalogue
+from standout.words import FIRST, LANGUAGES, catalogue, speaking
 
 QUESTIONS = registry.catalogue("standout.questions", "QUESTION")
 AS_OF = date(2026, 11, 1)
@@ -200,6 +201,41 @@ def test_the_same_question_twice_gets_the_same_answer(question, engine):
 
     assert [finding.to_dict() for finding in first[0]] == [finding.to_dict() for finding in second[0]]
     assert first[1].equals(second[1])
+
+
+@pytest.mark.parametrize("language", [language for language in LANGUAGES if language != FIRST])
+def test_it_says_the_same_in_every_language_and_nothing_in_english(question, engine, language):
+    for held in ({"businesses": businesses(), "columns": columns(), "reviews": noise(6).slice(0, 3)}, tables(6)):
+        english, _ = answered(question, engine, **held)
+        with speaking(language):
+            findings, rows = answered(question, engine, **held)
+        pictures = pictures_of(question, findings, rows, language)
+
+        assert [figures_of(one) for one in findings] == [figures_of(one) for one in english]
+        # what people wrote stays as it is, and what is in quotation marks may be that
+        texts = [re.sub(r"„[^“]*“", "„…“", text) for text in [*said_of(findings), *pictures]]
+        assert not {text: found for text in texts if (found := said_in(FIRST, text, language))}
+
+
+def figures_of(finding):
+    """Give what is the same in every language."""
+    return (
+        finding.sentence_key, finding.verdict, finding.tier, finding.estimate, finding.low, finding.high, finding.rows,
+        bool(finding.reason),
+    )  # fmt: skip
+
+
+def said_of(findings):
+    """Give the sentence of each finding, and its reason where that is in words."""
+    return [text for one in findings for text in (one.sentence, one.reason)]
+
+
+def pictures_of(question, findings, rows, language):
+    """Give every text of the pictures of an answer."""
+    charts = registry.catalogue("standout.charts", "CHART")
+    with speaking(language):
+        drawn = [registry.load(f"{n}:{charts[n].draw}", "standout.charts")(findings, rows) for n in question.charts]
+    return [text for pictures in drawn for one in pictures for text in (one.title, one.sentence, one.alt, one.key)]
 
 
 def test_its_charts_draw_what_it_answers(question, engine):

@@ -12,7 +12,6 @@ import pytest
 from sentences import ROOT, SRC, modules, parsed
 
 HEAVY = {"duckdb", "fastexcel", "ibis", "narwhals", "numpy", "pandas", "pyarrow", "scipy", "vl_convert", "xlsxwriter"}
-TO_COME = {"app"}
 MAY_USE_DUCKDB = {"engine", "sources"}
 CONTRACTS = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["tool"]["importlinter"]["contracts"]
 every_module = pytest.mark.parametrize("file", modules(), ids=lambda file: file.relative_to(SRC).as_posix())
@@ -77,7 +76,7 @@ def test_every_part_of_the_package_has_its_layer():
     there = {part(file) for file in modules()} - {"__init__", *layers["exhaustive_ignores"]}
 
     assert layers["exhaustive"]
-    assert there == placed - TO_COME
+    assert there == placed
 
 
 def test_the_rule_about_duckdb_speaks_of_every_part_but_the_two():

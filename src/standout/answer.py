@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import csv
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -11,7 +10,8 @@ from typing import TYPE_CHECKING, Any
 from standout import registry
 from standout.errors import UsageError
 from standout.finding import Evidence, Finding
-from standout.words import nearest, say
+from standout.tables.spreadsheet import write_rows
+from standout.words import nearest, say, speaking
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -20,7 +20,6 @@ if TYPE_CHECKING:
     from standout.question import Question
 
 SCHEMA = 1
-FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,7 +52,8 @@ class Answer:
     @property
     def text(self) -> str:
         """The findings in words, a line each."""
-        return "\n".join(finding.sentence for finding in self.findings) or say("answer.nothing")
+        with speaking(self.evidence.language):
+            return "\n".join(finding.sentence for finding in self.findings) or say("answer.nothing")
 
     def pictures(self) -> list[Picture]:
         """Every picture of this answer, in the order the question names them."""
@@ -73,7 +73,8 @@ class Answer:
             known = nearest(name, self.question.charts)
             raise UsageError(say("answer.no_chart", name=name, question=self.question.name, near=known))
         chart = registry.catalogue("standout.charts", "CHART")[name]
-        drawn: list[Picture] = registry.load(f"{name}:{chart.draw}", "standout.charts")(self.findings, self.table)
+        with speaking(self.evidence.language):
+            drawn: list[Picture] = registry.load(f"{name}:{chart.draw}", "standout.charts")(self.findings, self.table)
         return drawn
 
     def to_dict(self) -> dict[str, Any]:
@@ -98,22 +99,41 @@ class Answer:
             write_rows(second, self.table.column_names, rows),
         ]
 
+    def to_charts(self, folder: Path, kinds: Sequence[str] = ("png",)) -> list[Path]:
+        """Write every picture as files whose names say what they are; give their paths.
+
+        Parameters
+        ----------
+        folder : Path
+            Made where it isn't there.
+        kinds : sequence of str
+            Of ``png``, ``svg`` and ``csv``.
+
+        Raises
+        ------
+        UsageError
+            If a kind is another; the message names those there are.
+
+        """
+        from standout.charts import out  # noqa: PLC0415 - only where something is drawn
+
+        out.checked(kinds)
+        folder.mkdir(parents=True, exist_ok=True)
+        with speaking(self.evidence.language):
+            return [
+                out.save(picture, folder / f"{out.file_name(self.question.name, place, picture)}.{kind}", self.source)
+                for place, picture in enumerate(self.pictures(), start=1)
+                for kind in kinds
+            ]
+
+    @property
+    def source(self) -> str:
+        """The line under a picture that is taken out: what it rests on, and how to find it again."""
+        day, view = self.evidence.as_of, self.evidence.view
+        picked = say("out.picked") if view else ""
+        key = "out.source" if day else "out.source_undated"
+        return say(key, files=len(self.evidence.inputs), day=day or "", fingerprint=self.fingerprint) + picked
+
 
 def _world(finding: Finding) -> str:
     return ", ".join(f"{name} = {value}" for name, value in finding.world.items())
-
-
-def write_rows(path: Path, names: Sequence[str], rows: Iterable[Iterable[object]]) -> Path:
-    """Write rows as CSV that a spreadsheet opens safely; give the path."""
-    with path.open("w", newline="", encoding="utf-8-sig") as file:
-        writer = csv.writer(file)
-        writer.writerow(names)
-        writer.writerows([[_cell(value) for value in row] for row in rows])
-    return path
-
-
-def _cell(value: object) -> object:
-    """Give a cell a spreadsheet won't run as a formula."""
-    if isinstance(value, list | tuple | dict):
-        value = "; ".join(str(part) for part in (value.values() if isinstance(value, dict) else value))
-    return f"'{value}" if isinstance(value, str) and value.startswith(FORMULA_STARTS) else value

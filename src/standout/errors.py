@@ -7,9 +7,11 @@
     │   └── SettingError           a setting has no such name or value
     └── DataError          exit 1  the data can't be used as it is
         ├── FileUnreadable         not a file we can open, or not what its name says
+        ├── TooLarge               more bytes than are taken in at once
         ├── MappingError           a column can't be what it was said to be
         ├── TableError             no such table or column
         ├── WorkspaceError         no workspace here, or it is in use
+        │   └── Busy               another process is writing to it; a little later it can be tried again
         ├── PublishError           a claim that may not be shown to everybody
         └── VerifyError            a page that doesn't match what it was made from
 
@@ -49,6 +51,10 @@ class FileUnreadable(DataError):
     """Not a file that can be opened, or not what its name says."""
 
 
+class TooLarge(DataError):
+    """More bytes than are taken in at once, or than the disk has room for."""
+
+
 class MappingError(DataError):
     """A column can't be what it was said to be."""
 
@@ -59,6 +65,10 @@ class TableError(DataError):
 
 class WorkspaceError(DataError):
     """No workspace here, or another process is writing to it."""
+
+
+class Busy(WorkspaceError):
+    """Another process is writing to the workspace; the same can be tried again."""
 
 
 class PublishError(DataError):

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from standout.words import say
+from standout.words import FIRST, language, say, speaking
 
 VERDICTS = ("yes", "probably", "close", "no", "counted", "not_enough")
 """In an owner's words: Yes, Probably, Too close to call, No, Counted, Not enough yet.
@@ -47,7 +47,8 @@ class Finding:
     ``facts`` holds what only this question knows, flat and typed by the question (``est``: rank_low,
     rank_high, lead, lead_low, best_rival, rivals_judged...).  ``values`` is what the sentence needs
     besides; it is derived from the other fields and never printed on its own.  ``behind`` is what the
-    figures were made from, for whoever makes them again; it is neither compared nor printed.
+    figures were made from, for whoever makes them again; it is neither compared nor printed.  ``language``
+    is what was spoken when it was found: its values hold words, and its sentence is said with them.
     """
 
     question: str
@@ -70,11 +71,13 @@ class Finding:
     values: Mapping[str, Any] = field(default_factory=dict)
     quotes: tuple[str, ...] = ()
     behind: object = field(default=None, compare=False, repr=False)
+    language: str = field(default_factory=language, repr=False)
 
     @property
     def sentence(self) -> str:
         """The finding in words."""
-        return say(self.sentence_key, **{**_plain(self), **self.facts, **self.values})
+        with speaking(self.language):
+            return say(self.sentence_key, **{**_plain(self), **self.facts, **self.values})
 
     def to_dict(self) -> dict[str, Any]:
         """Give it as ``--json`` prints it: the fixed fields, the question's facts, the sentence."""
@@ -121,7 +124,8 @@ class Evidence:
 
     ``inputs`` are the SHA-256 of the files read, sorted; ``settings`` are as resolved; ``as_of`` is the
     day the answer speaks of; ``work`` what was done where a limit cut it short, and how words were read;
-    ``versions`` are listed but not hashed.
+    ``versions`` are listed but not hashed; ``language`` is what its sentences are said in; ``view`` is what was
+    picked by hand: ``since``, ``rivals``, ``where``, each only where it was.
     """
 
     question: str
@@ -131,13 +135,15 @@ class Evidence:
     seed: int
     work: Mapping[str, int | str] = field(default_factory=dict)
     versions: Mapping[str, str] = field(default_factory=dict)
+    language: str = FIRST
+    view: Mapping[str, Any] = field(default_factory=dict)
 
     def fingerprint(self, findings: Sequence[Finding]) -> str:
         """Give 16 hex digits over the printed decimals and everything here but the versions."""
         printed = [_printed(finding.to_dict()) for finding in findings]
         basis = [
             self.question, list(self.inputs), dict(self.settings), self.as_of and self.as_of.isoformat(), self.seed,
-            dict(self.work), printed,
+            dict(self.work), printed, *self._spoken().values(), *self._viewed().values(),
         ]  # fmt: skip
         return hashlib.sha256(json.dumps(basis, sort_keys=True, ensure_ascii=False).encode()).hexdigest()[:16]
 
@@ -146,8 +152,16 @@ class Evidence:
         return {
             "question": self.question, "inputs": list(self.inputs), "settings": dict(self.settings),
             "as_of": self.as_of and self.as_of.isoformat(), "seed": self.seed, "work": dict(self.work),
-            "versions": dict(self.versions),
+            "versions": dict(self.versions), **self._spoken(), **self._viewed(),
         }  # fmt: skip
+
+    def _spoken(self) -> dict[str, str]:
+        """Give the language where it isn't English, which goes without saying."""
+        return {} if self.language == FIRST else {"language": self.language}
+
+    def _viewed(self) -> dict[str, Any]:
+        """Give what was picked by hand, where anything was."""
+        return {"view": dict(self.view)} if self.view else {}
 
 
 def _printed(value: Any) -> Any:

@@ -81,9 +81,12 @@ GLOSSARY: Mapping[str, str] = MappingProxyType({
     "strategy": "The way chosen to reach the objective, out of five that are known to work.",
     "tie": "A link between two people: they know each other, or one of them follows, wrote to or told the other.",
     "tier": "How sure the numbers let us be, from guaranteed and proven down to not enough yet.",
+    "used-data rate": "The share of all findings told to you that led to something you did.",
     "verdict": "The answer in plain words: yes, probably, too close to call, no, or not enough yet.",
+    "view": "A part of what is held, picked to be looked at alone: whose side, which rivals, which days, which world.",
     "want": "Something that customers ask for and do not get everywhere.",
     "weighted cascade": "Chances where none are known: each hears from one of those who may tell them, on average.",
+    "what if": "What so many more reviews could make of a verdict, at best, at worst, and if they come like those so far.",
     "world": "A part of all customers, named by one or more descriptors, such as visits on a weekday.",
 })  # fmt: skip
 

@@ -40,6 +40,11 @@ class Question:
         The verdicts it uses.
     place : int
         Where its chapter stands; customers' words come before rivals' figures.
+    worlds : bool
+        Whether it can be asked of one kind of customers alone.
+    explored : str
+        ``"module:function"``, called as ``answer`` with a `Picked` besides, where a view is picked by hand.  Where it
+        has none the rows of the view are handed to ``answer``, and its claims are told as hints.
 
     """
 
@@ -52,6 +57,30 @@ class Question:
     charts: tuple[str, ...] = ()
     verdicts: tuple[str, ...] = ()
     place: int = 50
+    worlds: bool = False
+    explored: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Picked:
+    """A view that was picked by hand, for a question that makes its claims pay for the picking.
+
+    Attributes
+    ----------
+    where : tuple of (str, str)
+        A world: descriptors by column, and the value each must have.
+    rivals, since, until : bool
+        Whether the rivals, the first day and the last were picked.
+    whole : Engine or None
+        What they were picked from; None where only a world was.
+
+    """
+
+    where: tuple[tuple[str, str], ...] = ()
+    rivals: bool = False
+    since: bool = False
+    until: bool = False
+    whole: Engine | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

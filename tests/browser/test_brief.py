@@ -1,6 +1,7 @@
 """The brief in a real browser: accessible, whole at any width and on paper, and alone."""
 
 import re
+from dataclasses import replace
 
 import pytest
 
@@ -14,6 +15,18 @@ PAPER = {"A4": 793, "Letter": 816}  # pixels across at 96 to the inch
 @pytest.fixture(scope="module")
 def pages():
     return {name: render(made()) for name, made in CASES.items()}
+
+
+@pytest.fixture
+def opened(look, pages):
+    """Give ``opened(case, width)``: the page of a case with every fold open."""
+
+    def open_(case, width=1280):
+        page = look(pages[case], width)
+        page.evaluate("document.querySelectorAll('details').forEach(d => { d.open = true })")
+        return page
+
+    return open_
 
 
 @pytest.mark.parametrize("width", WIDTHS[:2])
@@ -50,12 +63,12 @@ def test_the_page_asks_nothing_of_anybody_and_runs_nothing(look, pages, case):
     assert page.asked == [page.url]
     assert page.evaluate("document.scripts.length") == 1  # the evidence, which is data
     assert page.evaluate("document.scripts[0].type") == "application/json"
-    assert page.evaluate("document.images.length") == 0
+    assert page.evaluate("document.images.length") == (case == "crowded")  # a logo, inside the page
 
 
 @pytest.mark.parametrize("case", ["town", "circles"])
-def test_on_a_phone_the_pictures_are_laid_out_for_it_with_letters_that_can_be_read(look, pages, case):
-    page = look(pages[case], 390)
+def test_on_a_phone_the_pictures_are_laid_out_for_it_with_letters_that_can_be_read(opened, case):
+    page = opened(case, 390)
     assert page.locator(".wide svg:visible").count() == 0
     assert page.locator(".narrow svg:visible").count() > 1
     sizes = page.evaluate(
@@ -70,8 +83,8 @@ def test_on_a_phone_the_pictures_are_laid_out_for_it_with_letters_that_can_be_re
 
 @pytest.mark.parametrize("case", ["town", "hostile", "circles"])
 @pytest.mark.parametrize("width", [1280, 390])
-def test_no_letter_of_a_picture_is_cut_off(look, pages, case, width):
-    page = look(pages[case], width)
+def test_no_letter_of_a_picture_is_cut_off(opened, case, width):
+    page = opened(case, width)
     cut = page.evaluate(
         """() => [...document.querySelectorAll('.picture svg')].filter(s => s.clientWidth).flatMap(svg => {
             const box = svg.getBoundingClientRect();
@@ -88,6 +101,7 @@ def test_no_letter_of_a_picture_is_cut_off(look, pages, case, width):
 def test_ours_is_never_hidden_behind_another_name_on_the_map(look):
     crowded = ("Corner Deli", *(f"A rival with a rather long name {i}" for i in range(24)))
     page = look(render(brief(crowded)), 390)
+    page.evaluate("document.querySelectorAll('details').forEach(d => { d.open = true })")
     covered = page.evaluate(
         """() => [...document.querySelectorAll('.picture svg')].filter(s => s.clientWidth).map(svg => {
             const all = [...svg.querySelectorAll('text')];
@@ -145,23 +159,58 @@ def _paper(page, paper) -> list[tuple[float, float]]:
 
 
 @pytest.mark.parametrize(("paper", "size"), [("A4", (595.92, 842.88)), ("Letter", (612, 792))])
-def test_it_prints_on_a_few_pages_of_the_paper_at_hand(look, pages, paper, size):
-    sheets = _paper(look(pages["town"]), paper)
-    assert 2 <= len(sheets) <= 10
+@pytest.mark.parametrize("case", CASES)
+def test_it_prints_as_one_page_of_the_paper_at_hand(look, pages, case, paper, size):
+    [sheet] = _paper(look(pages[case]), paper)
+    assert sheet == pytest.approx(size, abs=1)
+
+
+@pytest.mark.parametrize(("paper", "size"), [("A4", (595.92, 842.88)), ("Letter", (612, 792))])
+def test_a_long_brief_prints_on_a_few_pages_more(look, paper, size):
+    sheets = _paper(look(render(replace(CASES["town"](), long=True))), paper)
+    assert 3 <= len(sheets) <= 11
     assert all(sheet == pytest.approx(size, abs=1) for sheet in sheets)
-    assert len(_paper(look(pages["empty"]), paper)) == 1
 
 
-def test_a_long_table_stays_in_the_file_and_off_the_paper(look, pages):
-    sheets = _paper(look(pages["large"]), "A4")
+def test_a_long_table_stays_in_the_file_and_off_the_paper(look):
+    sheets = _paper(look(render(replace(CASES["large"](), long=True))), "A4")
     assert len(sheets) <= 16  # 97 rivals in four tables would alone take fifteen more
 
 
-def test_paper_shows_what_is_folded_away_on_the_screen(look, pages):
-    page = look(pages["town"])
+def test_paper_of_a_long_brief_shows_what_is_folded_away_on_the_screen(look):
+    page = look(render(replace(CASES["town"](), long=True)))
     page.emulate_media(media="print")
     heights = page.evaluate(
         "[...document.querySelectorAll('figure details table')].map(t => t.getBoundingClientRect().height)"
     )
     assert heights
     assert min(heights) > 50
+
+
+def test_on_paper_nothing_behind_the_front_is_shown_and_on_a_screen_all_of_it_folded(look, pages):
+    page = look(pages["town"])
+    assert page.locator(".behind > details[open]").count() == 0
+    assert page.locator(".behind > details > summary:visible").count() == 3  # one question, the steps, how we know
+    page.emulate_media(media="print")
+    assert not page.locator(".behind").is_visible()
+    assert page.locator(".front").is_visible()
+
+
+@pytest.mark.parametrize("width", [1280, 390])
+def test_no_text_of_the_front_is_clipped_or_lies_on_another(look, pages, width):
+    page = look(pages["crowded"], width)
+    clipped = page.evaluate(
+        """() => [...document.querySelectorAll('.front *')].filter(e => !e.closest('svg'))
+            .filter(e => e.scrollHeight > e.clientHeight + 2 && getComputedStyle(e).overflowY === 'hidden')
+            .map(e => e.outerHTML.slice(0, 120))"""
+    )
+    assert clipped == []
+    boxes = page.evaluate(
+        """() => [...document.querySelectorAll('.front section, .front header, .front footer')]
+            .map(e => e.getBoundingClientRect()).map(r => [r.left, r.top, r.right, r.bottom])"""
+    )
+    over = [
+        (a, b) for place, a in enumerate(boxes) for b in boxes[place + 1 :]
+        if a[0] + 1 < b[2] and b[0] + 1 < a[2] and a[1] + 1 < b[3] and b[1] + 1 < a[3]
+    ]  # fmt: skip
+    assert over == []

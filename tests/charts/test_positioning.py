@@ -13,7 +13,7 @@ def test_it_takes_the_two_best_findings_over_everybody():
     findings = [finding(world), *(finding(table) for table in tables)]
     [picture] = chart.draw(findings, together(world, *tables))
     assert picture.title == "Coffee and Service together"
-    assert "These are two of 3 things; the order may differ on the others." in picture.sentence
+    assert "These are two of 3 things, and hold only" in picture.sentence
 
 
 def test_it_counts_who_is_behind_us_on_both_and_who_is_ahead_on_both():

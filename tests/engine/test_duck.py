@@ -149,3 +149,29 @@ def test_rows_without_any_day_are_not_known_on_a_past_day(tmp_path: Path) -> Non
     engine = DuckEngine({"reviews": [one]}, until=date(2025, 3, 31))
 
     assert engine.arrow(engine.table("reviews")).num_rows == 0
+
+
+def test_only_rows_from_a_day_on_are_shown_and_those_without_a_day_are_not(tmp_path: Path) -> None:
+    one = part(
+        tmp_path, "one.parquet", review_id=pa.array([1, 2, 3]), business_id=ids(1, 1, 1),
+        reviewed_at=days("2025-03-14", "2025-03-15", None),
+    )  # fmt: skip
+    facts = pa.table({"business_id": ids(1, 2), "seen_at": days("2025-03-01", "2025-05-01")})
+
+    late = DuckEngine({"reviews": [one]}, {"facts": facts}, since=date(2025, 3, 15))
+    short = DuckEngine({"reviews": [one]}, since=date(2025, 3, 1), until=date(2025, 3, 14))
+
+    assert late.arrow(late.table("reviews"))["review_id"].to_pylist() == [2]  # the day itself counts
+    assert late.arrow(late.table("facts"))["business_id"].to_pylist() == [2]
+    assert short.arrow(short.table("reviews"))["review_id"].to_pylist() == [1]
+
+
+def test_only_reviews_with_a_value_are_shown(tmp_path: Path) -> None:
+    one = part(
+        tmp_path, "one.parquet", review_id=pa.array([1, 2, 3]), business_id=ids(1, 1, 1),
+        d_visit=pa.array(["lunch", "dinner", None]),
+    )  # fmt: skip
+
+    engine = DuckEngine({"reviews": [one]}, where=(("d_visit", "lunch"),))
+
+    assert engine.arrow(engine.table("reviews"))["review_id"].to_pylist() == [1]

@@ -1,3 +1,5 @@
+import base64
+import hashlib
 import json
 import re
 from dataclasses import replace
@@ -5,8 +7,13 @@ from html.parser import HTMLParser
 
 import pytest
 
-from briefs import CASES, HOSTILE, brief, chapter, empty, inventory, plain, several, told
-from standout.report.brief import body_digest, embedded, intact, render
+from briefs import CASES, HOSTILE, LOGO, brief, chapter, empty, inventory, plain, several, told
+from cards import HIGH, LOW, MIDDLE, found, market
+from questions.est.conftest import SETTINGS
+from standout.report import what_if
+from standout.report.brand import Brand
+from standout.report.brief import body_digest, embedded, intact, render, sheet
+from standout.words import speaking
 
 
 class _Page(HTMLParser):
@@ -39,14 +46,21 @@ def pages():
     return {name: render(made()) for name, made in CASES.items()}
 
 
-def test_the_answer_comes_first_then_the_others_then_steps_then_pictures_then_proof(pages):
+def test_the_front_comes_first_then_all_behind_it_in_the_order_it_is_read(pages):
     text = _Page(pages["town"]).read
     order = [
-        "Made-up town", "What are we best at, and for whom?", "Corner Deli is judged on coffee.",
-        "Also worth knowing", "What to do next", "Where everyone stands", "How do we know?", "What was read",
-        "How it is judged", "Fingerprint",
+        "Made-up town", "Corner Deli", "What customers say, what we are best at", "Customers love", "They ask for",
+        "They complain of", "What we are best at", "Corner Deli is judged on coffee.", "This week",
+        "Coffee: who stands",
+        "Not known yet", "Speaks of", "About", "Rows read", "Fingerprints", "To check it",
+        "Everything behind this page", "What are we best at, and for whom?", "Also worth knowing",
+        "Where everyone stands", "What to do next", "How do we know?", "What was read", "How it is judged",
+        "Fingerprint",
     ]  # fmt: skip
-    places = [text.index(part) for part in order]
+    places, at = [], 0
+    for part in order:
+        at = text.index(part, at)
+        places.append(at)
     assert places == sorted(places)
 
 
@@ -76,11 +90,30 @@ def test_it_holds_nothing_that_runs_and_nothing_from_outside(pages, case):
     page = _Page(pages[case])
     scripts = [value for tag, name, value in page.attributes if tag == "script" and name == "type"]
     assert scripts == ["application/json"]
-    loads = {"img", "link", "iframe", "object", "embed", "form", "base", "image", "use", "audio", "video"}
+    assert "script-src" not in pages[case]
+    loads = {"link", "iframe", "object", "embed", "form", "base", "image", "use", "audio", "video"}
     assert not loads & set(page.tags)
-    assert not [a for a in page.attributes if a[1].startswith("on") or a[1] in {"src", "href", "srcset", "action"}]
+    assert not [a for a in page.attributes if a[1].startswith("on") or a[1] in {"srcset", "action"}]
+    sources = [value for _, name, value in page.attributes if name == "src"]
+    assert all(value.startswith("data:image/png;base64,") for value in sources)
+    assert len(sources) == (case == "crowded")
+    assert {value for _, name, value in page.attributes if name == "href"} == (
+        {"https://example.org/" + "a" * 200} if case == "crowded" else set()
+    )
     assert "@import" not in pages[case]
     assert "url(" not in pages[case]
+
+
+def test_a_script_runs_only_where_verdicts_can_be_tried_and_only_the_one_the_policy_names(engine):
+    finding, _ = found(engine, market(HIGH, MIDDLE, LOW, LOW))
+    made = replace(chapter(), what_if=[None, *what_if.rows([finding], SETTINGS)])
+    html = render(brief(chapters=[made]))
+    [policy] = re.findall(r'Content-Security-Policy" content="([^"]*)"', html)
+    [script] = re.findall(r"<script>(.*?)</script>", html, re.DOTALL)
+    digest = base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()
+    assert f"script-src &#39;sha256-{digest}&#39;" in policy or f"script-src 'sha256-{digest}'" in policy
+    assert "What would it take?" in _Page(html).read
+    assert intact(html)
 
 
 def test_hostile_names_are_shown_as_they_are_written(pages):
@@ -100,7 +133,7 @@ def test_a_name_written_from_right_to_left_is_kept_from_turning_the_line(pages):
 def test_a_banner_on_top_stands_on_every_printed_page_too(pages):
     assert _Page(pages["town"]).read.index("Made-up town, so that you can check us") < 200
     assert '@top-center { content: "Made\\2d up\\20 town' in pages["town"]
-    assert "@top-center" not in render(brief())
+    assert '@top-center { content: "' not in render(brief())
 
 
 def test_a_hostile_banner_cannot_leave_the_style_sheet(pages):
@@ -141,6 +174,7 @@ def test_an_empty_workspace_gets_a_page_that_says_what_to_add(pages):
     assert "Not enough yet There is nothing to judge yet." in text
     assert "Add a file with reviews of your business" in text
     assert "standout verify" not in text
+    assert "Fingerprints" not in text
     assert empty().chapters == ()
 
 
@@ -199,13 +233,13 @@ def test_tables_have_heads_and_every_place_that_scrolls_has_a_name_of_its_own(pa
 def test_chapters_stand_in_the_order_they_are_read_whatever_order_they_come_in(pages):
     text = _Page(pages["several"]).read
     order = [
-        "What customers say, what we are best at", "What do customers praise, ask for and complain of?",
+        "What do customers praise, ask for and complain of?",
         "14 of 210 people ask for this: showers.", "I wish they had showers.",
-        "What are we best at, and for whom?", "Corner Deli is judged on coffee.",
-        "What are we trying to do, and how?", "There is no objective yet.", "What to do next",
-        "Where everyone stands", "The other answers", "How do we know?",
+        "What are we best at, and for whom?", "Corner Deli is judged on coffee.", "Where everyone stands",
+        "What are we trying to do, and how?", "There is no objective yet.", "What to do next", "How do we know?",
     ]  # fmt: skip
-    places = [text.index(part) for part in order]
+    behind = text[text.index("Everything behind this page") :]
+    places = [behind.index(part) for part in order]
     assert places == sorted(places)
 
 
@@ -222,12 +256,12 @@ def test_a_count_says_that_it_is_one(pages):
 def test_of_many_answers_of_a_question_the_first_are_told_and_the_others_stand_in_words_in_its_table(pages):
     text = _Page(pages["several"]).read
     # ten findings: six told, four in the table
-    assert "What do customers praise, ask for and complain of? 4 more answers Answer What In words Rows" in text
+    assert "4 more answers Answer What In words Rows" in text
     assert text.count("Thing 8 is praised. So they say.") == 1
 
 
 def test_a_chapter_that_found_nothing_keeps_its_proof_and_takes_no_room_above(pages):
-    answers, proof = pages["several"].split('id="known"')
+    answers, proof = pages["several"].split("How do we know?")
     assert "Did it work?" not in answers
     assert "Did it work?" in proof
 
@@ -239,17 +273,18 @@ def test_files_read_for_several_questions_are_listed_once_where_they_are_the_sam
     assert text.count("c" * 64) == 1
 
 
-def test_one_question_alone_is_the_page_s_own():
+def test_one_question_alone_has_its_answer_behind_the_front():
     findings = [told("wants", "asked for: showers", "Showers are asked for. By many.")]
     text = _Page(render(brief(chapters=[plain("wants", "What do customers want?", findings)]))).read
-    assert text.count("What do customers want?") == 1
+    assert text.index("Everything behind this page") < text.index("What do customers want?")
     assert "Showers are asked for." in text
 
 
 def test_a_question_that_is_gone_still_has_its_chapter_at_the_end():
     gone = plain("weather", "Will it rain?", [told("weather", "rain", "It rains. Often.")])
     text = _Page(render(brief(chapters=[gone, *several()]))).read
-    assert text.index("There is no objective yet.") < text.index("It rains.") < text.index("What to do next")
+    behind = text[text.index("Everything behind this page") :]
+    assert behind.index("There is no objective yet.") < behind.index("It rains.") < behind.index("What to do next")
 
 
 def test_no_heading_and_no_id_stands_twice(pages):
@@ -269,3 +304,35 @@ def test_no_customer_is_quoted_twice_in_a_chapter():
     html = render(brief(chapters=[plain("wants", "What do customers want?", findings)]))
     assert html.count(both) == 1
     assert html.count(other) == 1
+
+
+def test_what_is_the_owner_s_own_stands_on_the_page_and_in_its_evidence():
+    own = Brand(title="Our spring", text="For the bank.", accent="#7a1f5c", link="https://example.org/x", logo=LOGO)
+    html = render(replace(brief(), brand=own))
+    text = _Page(html).read
+    assert "Our spring For the bank." in text
+    assert "What customers say, what we are best at" not in text
+    assert "img-src data:" in html
+    assert ":root { --accent: #7a1f5c; }" in html
+    assert "#0b5c8c" not in html.split("</style>")[1]  # the pictures have it too
+    assert embedded(html)["front"] == {"title": "Our spring", "text": "For the bank.", "link": "https://example.org/x"}
+    assert embedded(html)["logo"] is True
+
+
+def test_only_a_long_brief_prints_what_is_behind_the_front():
+    assert '<body class="short">' in render(brief())
+    assert '<body class="whole">' in render(replace(brief(), long=True))
+
+
+def test_a_brief_in_german_says_so_in_its_page_and_its_evidence():
+    with speaking("de"):
+        html = render(brief())
+    assert '<html lang="de">' in html
+    assert embedded(html)["language"] == "de"
+    assert "language" not in embedded(render(brief()))
+
+
+def test_the_front_alone_says_what_the_front_says_and_carries_no_evidence(pages):
+    front = _Page(sheet(CASES["town"]())).read
+    assert _Page(pages["town"]).read.startswith(front)
+    assert "standout-evidence" not in sheet(CASES["town"]())

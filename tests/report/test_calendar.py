@@ -11,6 +11,7 @@ from standout.finding import Play
 from standout.plan.play import Back, Planned, Stop, Week
 from standout.report.calendar import calendar
 from standout.report.week_text import week_text
+from standout.words import speaking
 
 PLAY = Play(
     play_id="2026-W48-1", tactic="tell_in_person", card="Staff | {}", message="Ours; read well, of 9.", people=(11, 12),
@@ -141,3 +142,12 @@ def test_a_long_objective_is_told_by_its_first_and_last_two_sentences() -> None:
     assert "More on it" not in week_text(replace(WEEK, objective=long))
     short = " ".join(long.split(". ")[:1])
     assert f"Aim: {short}" in week_text(replace(WEEK, objective=short))
+
+
+def test_a_german_day_cuts_no_sentence_of_the_objective_in_two() -> None:
+    long = "Sie wollen mehr. Ihr Stand: 2. Neu ist A. Alt ist B. Der 30. Juni ist vorbei. Setzen Sie einen neuen Tag."
+    with speaking("de"):
+        said = week_text(replace(WEEK, objective=long)).replace("\n", " ")
+
+    # six sentences, the first and the last two kept: "30." ends none
+    assert "Ziel: Sie wollen mehr. Ihr Stand: 2. Der 30. Juni ist vorbei. Setzen Sie einen neuen Tag." in said

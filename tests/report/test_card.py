@@ -342,3 +342,55 @@ def test_bars_are_a_function_of_the_card_and_the_day(engine):
     assert bars(one, TODAY) == []
     assert [bar.key for bar in bars(one, TODAY + timedelta(days=365))] == ["stale"]
     assert np.isfinite(one["figures"]["lead_low"])
+
+
+def test_a_reader_is_told_the_question_what_was_left_out_of_rewards_and_that_nobody_checked_the_writers(engine):
+    told_ = {
+        "turned_away": 2,
+        "repeated": 1,
+        "incentive": "A free coffee, whatever they wrote.",
+        "link": "https://a.example/c",
+    }
+    seen = text(render(public(made(engine, FIRST, reader=told_))))
+    for part in (
+        "People were asked for a score under this word: “Staff”",
+        "Left out: 2 rows of the files that could not be read, and 1 row",
+        "The owner says: “A free coffee, whatever they wrote.”", "Nobody checked that each writer was a customer.",
+        "The newest version of this page is here: https://a.example/c",
+    ):  # fmt: skip
+        assert part.casefold() in seen.casefold()
+
+
+def test_where_the_owner_says_nothing_of_rewards_the_page_says_that(engine):
+    seen = text(render(public(made(engine, FIRST, reader={"turned_away": 0, "repeated": 0}))))
+    assert "Was anybody given something for a review? The owner has not said." in seen
+    assert "No row of the files was left out." in seen
+    assert "newest version" not in seen
+
+
+def test_the_address_of_the_public_page_is_a_code_on_both_cards_and_nothing_else_may_be_one(engine):
+    card_ = made(engine, FIRST, reader={"link": "https://a.example/c"})
+    for html in (render(card_), render(public(card_))):
+        assert 'aria-label="QR code that leads to https://a.example/c"' in html
+        assert 'href="https://a.example/c"' in html
+    wrong = made(engine, FIRST, reader={"link": "javascript:alert(1)"})
+    assert "javascript:" not in render(wrong).partition('id="standout-evidence"')[0]
+
+
+def test_what_was_looked_up_needs_no_word_of_rewards_or_writers(engine):
+    seen = text(render(public(made(engine, CHEAPEST, "cheapest flat white", reader={"turned_away": 1, "repeated": 0}))))
+    assert "Left out: 1 row of the files" in seen
+    assert "given something" not in seen
+
+
+def test_a_public_page_names_nobody_and_holds_no_row_of_a_person(engine):
+    tables = market(HIGH, LOW, LOW, MIDDLE)
+    html = render(public(made(engine, tables)))
+    rows = tables["reviews"].to_pylist()
+    for row in rows:
+        for kind in ("review_id", "reviewer_id"):
+            assert row[kind] is None or len(str(row[kind])) < 6 or str(row[kind]) not in html
+        assert not row.get("text") or row["text"] not in html
+    shown = embedded(html)
+    leaves = json.dumps({key: shown[key] for key in ("proof", "reader", "evidence")})
+    assert not re.search(r"reviewer|person|name_of|e-?mail|@", leaves)

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from standout.errors import DataError, PublishError, UsageError, VerifyError
+from standout.errors import DataError, PublishError, SettingError, UsageError, VerifyError
 from standout.report.card import derived, render
 from standout.report.seal import embedded, sealed
 from standout.workspace import Workspace, remembered
@@ -395,3 +395,45 @@ def test_an_empty_workspace_gets_a_sentence_and_no_card(tmp_path: Path) -> None:
 
     with pytest.raises(DataError):
         write(empty, answered(empty, Pick()), TODAY)
+
+
+def test_a_card_in_german_holds_and_tells_browsers_so_whatever_is_spoken_where_it_is_read(tmp_path: Path) -> None:
+    made = stocked(tmp_path)
+    (made.folder / "standout.toml").write_text(
+        f'language = "de"\n{(made.folder / "standout.toml").read_text(encoding="utf-8")}', encoding="utf-8"
+    )
+    made = Workspace(made.folder)
+    one = made.card(TODAY, aspect="Staff", out=tmp_path / "cards", public=True)
+    everybodys = Path(shutil.copy(one.files[-1], tmp_path))
+
+    assert one.card["wording"][0].startswith("Am höchsten bewertet bei „Staff“")
+    assert '<html lang="de">' in everybodys.read_text(encoding="utf-8")
+    assert verify(everybodys, None, TODAY)["kind"] == "public card"
+    assert verify(one.files[0], made.folder, TODAY)["kind"] == "card"
+    toml = made.folder / "standout.toml"
+    toml.write_text(toml.read_text(encoding="utf-8").replace('language = "de"', 'language = "en"'), encoding="utf-8")
+    assert verify(one.files[0], made.folder, TODAY)["kind"] == "card"  # the card speaks German still
+
+
+def test_the_card_carries_what_the_owner_says_and_how_many_rows_were_left_out_and_still_verifies(
+    tmp_path: Path,
+) -> None:
+    shop = stocked(tmp_path)
+    toml = shop.folder / "standout.toml"
+    toml.write_text(
+        toml.read_text("utf-8") + '\n[card]\nincentive = "Nothing, ever."\nlink = "https://deli.example/staff"\n',
+        "utf-8",
+    )
+    shop = Workspace(shop.folder)
+    done = write(shop, answered(shop, Pick("Staff")), TODAY, public=True)
+    page = done.files[-1].read_text("utf-8")
+    assert "The owner says: “Nothing, ever.”" in page
+    assert "https://deli.example/staff" in page
+    assert done.card["reader"]["turned_away"] == 0
+    assert verify(done.files[0], today=TODAY)["holds"]
+    assert verify(done.files[-1], shop.folder, TODAY)["holds"]
+
+
+def test_a_wrong_key_or_address_of_a_card_is_refused(shop: Workspace, tmp_path: Path) -> None:
+    with pytest.raises(SettingError, match="no address that can be printed"):
+        write(shop, answered(shop, Pick("Staff")), TODAY, out=tmp_path, link="deli.example")

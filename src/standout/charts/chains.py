@@ -18,7 +18,7 @@ import pyarrow as pa
 from standout.charts import look
 from standout.charts.chart import Chart, Picture
 from standout.finding import Finding
-from standout.words import say
+from standout.words import count, say
 
 CHART = Chart(name="chains")
 
@@ -69,8 +69,8 @@ def _counted(people: Mapping[int, Row], children: Mapping[int, list[int]]) -> li
     steps = sorted(step for step in held if step is not None) + [None] * (None in held)
     return [
         [
-            say("chains.not_known") if step is None else f"{step:,}",
-            *(f"{held[step][name]:,}" for name in ("people", "code", "told", "tellers")),
+            say("chains.not_known") if step is None else count(step),
+            *(count(held[step][name]) for name in ("people", "code", "told", "tellers")),
         ]
         for step in steps
     ]  # fmt: skip

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 
@@ -47,3 +48,22 @@ class Picture:
     rows: Sequence[Sequence[str]]
     narrow: Mapping[str, Any] | None = None
     key: str = ""
+
+    def save(self, path: str | Path, source: str = "") -> Path:
+        """Write it as what the name ends in: ``.png``, ``.svg``, or ``.csv`` for its table; give the path.
+
+        Parameters
+        ----------
+        path : Path
+        source : str
+            A line under it that says what it rests on, such as ``Answer.source``.
+
+        Raises
+        ------
+        UsageError
+            If the name ends in something else.
+
+        """
+        from standout.charts import out  # noqa: PLC0415 - only where something is drawn
+
+        return out.save(self, Path(path), source)

@@ -17,7 +17,7 @@ from standout.charts import look
 from standout.charts.circle_layout import laid
 from standout.charts.circle_map import BY, NARROW, WIDE
 from standout.charts.circle_people import Known
-from standout.words import say
+from standout.words import count, say
 
 LINES = 2_000
 """Lines drawn on the canvas, at most."""
@@ -83,7 +83,7 @@ def _phrases(reasons: Sequence[str]) -> tuple[list[str], str]:
 
 def _said(people: Known, *, named: bool) -> dict[str, Any]:
     """Give the sentences the script fills in; what it puts in stands in braces."""
-    n, every = "{n}", f"{len(people.circle):,}"
+    n, every = "{n}", count(len(people.circle))
     name = say("circle_map.told.name", name="{name}") if named else ""
     return {
         "first": say("circle_map.told.first", n=n, of=people.first, name=name),

@@ -24,7 +24,7 @@ from standout.charts.circle_layout import Layout, laid
 from standout.charts.circle_people import Flags, Known, known
 from standout.charts.drawing import rounded
 from standout.finding import Finding
-from standout.words import say
+from standout.words import count, say
 
 CHART = Chart(name="circle_map")
 
@@ -77,7 +77,7 @@ def _counted(people: Known) -> list[list[str]]:
             if here.any():
                 first = int(here[: people.first].sum())
                 counts = (int(here.sum()), int((here & people.may).sum()), first)
-                rows.append([say(f"circle_map.circle.c{ring}"), _by(name), *(f"{n:,}" for n in counts)])
+                rows.append([say(f"circle_map.circle.c{ring}"), _by(name), *(count(n) for n in counts)])
     return rows
 
 

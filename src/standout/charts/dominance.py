@@ -19,7 +19,7 @@ from standout.charts import look
 from standout.charts.chart import Chart, Picture
 from standout.charts.rows import Row, worded
 from standout.finding import Finding
-from standout.words import say
+from standout.words import count, marked, say
 
 CHART = Chart(name="dominance")
 
@@ -117,13 +117,13 @@ def _limits(one: Row) -> str:
 def _printed(row: Row) -> list[str]:
     largest = row["largest"]
     return [
-        row["label"], f"{row['rows']:,}", largest["business"], _limits(largest), _limits(row["ours"]),
-        f"{row['equals']:.1f}", say(f"chart.dominance.kind.{row['kind']}"),
+        row["label"], count(row["rows"]), largest["business"], _limits(largest), _limits(row["ours"]),
+        marked(f"{row['equals']:.1f}"), say(f"chart.dominance.kind.{row['kind']}"),
     ]  # fmt: skip
 
 
 def _spec(worlds: list[Row], *, narrow: bool) -> Mapping[str, Any]:
-    names, width, right, step = (0, 180, 178, 66) if narrow else (200, 230, 216, 44)
+    names, width, right, step = (0, 172, 172, 66) if narrow else (200, 230, 216, 44)
     room = width + right if narrow else names - 12
     theirs = [_mark(row, "largest", place, right) for place, row in enumerate(worlds)]
     mine = [_mark(row, "ours", place, right) for place, row in enumerate(worlds)]
@@ -158,7 +158,13 @@ def _spec(worlds: list[Row], *, narrow: bool) -> Mapping[str, Any]:
 
     def dots(rows: list[Row], dy: float, **mark: Any) -> dict[str, Any]:
         drawn = {"type": "point", "yOffset": dy, **mark}
-        return {"data": {"values": rows}, "mark": drawn, "encoding": {"x": across, "y": down}}
+        return {"data": {"values": rows}, "mark": drawn, "encoding": {"x": across, "y": down, "tooltip": tips}}
+
+    tips = look.tooltip(
+        business=say("chart.dominance.column.world"),
+        who=say("chart.column.business"),
+        limits=say("chart.dominance.axis"),
+    )
 
     up, low, lift = (0, 18, (-23, -23)) if narrow else (-8, 9, (-8, 9))
     hollow = [one for one in theirs if one["kind"] == "unclear"]
@@ -213,5 +219,6 @@ def _mark(row: Row, who: str, place: int, room: float) -> Row:
     return {
         "row": place, "business": row["label"], "ours": mine, "kind": row["kind"],
         "label": say("chart.dominance.named", business=name, share=share),
+        "who": one["business"], "limits": _limits(one),
         **{field: one[field] for field in _FIGURES},
     }  # fmt: skip

@@ -18,7 +18,7 @@ from standout.charts.chart import Chart, Picture
 from standout.charts.rows import Row, against_us, heading, judged, less_is_better, rows
 from standout.charts.rows import ours as our_row
 from standout.finding import Finding
-from standout.words import say
+from standout.words import count, say
 
 CHART = Chart(name="league")
 
@@ -34,8 +34,8 @@ _COLUMNS = {
 }
 
 
-def draw(findings: Sequence[Finding], table: pa.Table) -> list[Picture]:
-    """Give a picture for each of the best findings that has something to compare."""
+def draw(findings: Sequence[Finding], table: pa.Table, first: int = FIRST) -> list[Picture]:
+    """Give a picture for each of the best findings that has something to compare, of ours and the ``first``."""
     pictures: list[Picture] = []
     seen: set[tuple[str, str]] = set()
     for finding in findings:
@@ -46,14 +46,14 @@ def draw(findings: Sequence[Finding], table: pa.Table) -> list[Picture]:
         found = rows(table, finding.aspect, finding.world)
         mine = our_row(found, finding.subject)
         if mine and sum(map(judged, found)) > 1:
-            pictures.append(_picture(finding, found, mine))
+            pictures.append(_picture(finding, found, mine, first))
     return pictures
 
 
-def _picture(finding: Finding, found: list[Row], mine: Row) -> Picture:
+def _picture(finding: Finding, found: list[Row], mine: Row, first: int) -> Picture:
     ranked = [row for row in found if judged(row)]
     decimals = look.places([r[f] for r in ranked for f in ("estimate", "low", "high")], mine["kind"])
-    drawn = _drawn(ranked, mine)
+    drawn = _drawn(ranked, mine, first, decimals)
     values: dict[str, Any] = {
         "heading": heading(finding),
         "ours": mine["business"],
@@ -96,17 +96,17 @@ def _printed(row: Row, decimals: int) -> list[str]:
         row["business"],
         look.figure(row["estimate"], decimals),
         look.span(row["low"], row["high"], decimals),
-        f"{row['rows']:,}",
+        count(row["rows"]),
         look.figure(row["lead"], decimals),
         against_us(row),
     ]
 
 
-def _drawn(ranked: list[Row], mine: Row) -> list[Row]:
-    """Give the rows drawn with their place down the page, and a counted gap for those left out."""
+def _drawn(ranked: list[Row], mine: Row, first: int, decimals: int) -> list[Row]:
+    """Give the rows drawn with their place down the page and printed figures, and a counted gap for those left out."""
     at = next(i for i, row in enumerate(ranked) if row is mine)
-    shown = [i for i in range(len(ranked)) if i < FIRST or i == at]
-    if len(ranked) <= FIRST + 2:
+    shown = [i for i in range(len(ranked)) if i < first or i == at]
+    if len(ranked) <= first + 2:
         shown = list(range(len(ranked)))
     drawn: list[Row] = []
     for before, i in zip([-1, *shown], [*shown, len(ranked)], strict=True):
@@ -116,7 +116,11 @@ def _drawn(ranked: list[Row], mine: Row) -> list[Row]:
             row = ranked[i]
             ranks = look.rank(row["rank_low"], row["rank_high"])
             keep = ("business", "estimate", "low", "high", "rank_low", "rank_high", "standing")
-            drawn.append({"row": len(drawn), "ours": row is mine, "ranks": ranks, **{k: row[k] for k in keep}})
+            printed = {
+                "figure": look.figure(row["estimate"], decimals),
+                "likely": look.span(row["low"], row["high"], decimals), "ranks": ranks,
+            }  # fmt: skip
+            drawn.append({"row": len(drawn), "ours": row is mine, **printed, **{k: row[k] for k in keep}})
     return drawn
 
 
@@ -167,8 +171,11 @@ def _spec(drawn: list[Row], judged_rows: int, unit: str, *, narrow: bool) -> Map
         }
 
     def dots(rows_: list[Row], **mark: Any) -> dict[str, Any]:
-        return {"data": {"values": rows_}, "mark": {"type": "point", **mark}, "encoding": {"x": across, "y": down}}
+        encoding = {"x": across, "y": down, "tooltip": tips}
+        return {"data": {"values": rows_}, "mark": {"type": "point", **mark}, "encoding": encoding}
 
+    titles = {"business": "business", "figure": "estimate", "likely": "interval", "ranks": "rank"}
+    tips = look.tooltip(**{field: say(f"chart.column.{title}") for field, title in titles.items()})
     low = {**across, "field": "low"}
     hollow = [row for row in theirs if row["standing"] == "open"]
     full = [row for row in theirs if row["standing"] != "open"]

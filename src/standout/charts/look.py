@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterable
-from math import isnan
 from typing import Any
 
+from standout import words
 from standout.words import say
 
 PAPER = "#ffffff"
@@ -34,7 +34,7 @@ _LABEL = {"labelFontSize": SIZE - 1, "titleFontSize": SIZE - 1, "labelColor": MU
 
 
 def config() -> dict[str, Any]:
-    """Give the Vega-Lite configuration of every picture."""
+    """Give the Vega-Lite configuration of every picture; the marks of numbers where they aren't the English ones."""
     return {
         "aria": False,
         "background": PAPER,
@@ -42,6 +42,7 @@ def config() -> dict[str, Any]:
         "padding": 4,
         "view": {"stroke": None},
         "concat": {"spacing": 0},
+        **({"locale": words.vega_locale()} if words.language() != words.FIRST else {}),
         "axis": {
             **_LABEL, "gridColor": GRID, "domainColor": MUTED, "tickColor": MUTED, "titleFontWeight": "normal",
             "titlePadding": 8, "labelPadding": 5,
@@ -109,7 +110,7 @@ def figure(value: float | None, decimals: int = 2) -> str:
     ('1,234.50', '−0.05', '0.00', '–')
 
     """
-    return "–" if value is None or isnan(value) else f"{value:z,.{decimals}f}".replace("-", "−")
+    return words.figure(value, decimals)
 
 
 def span(low: float | None, high: float | None, decimals: int = 2) -> str:
@@ -118,6 +119,11 @@ def span(low: float | None, high: float | None, decimals: int = 2) -> str:
         return figure(None)
     ends = figure(low, decimals), figure(high, decimals)
     return ends[0] if ends[0] == ends[1] else say("chart.span", low=ends[0], high=ends[1])
+
+
+def tooltip(**titles: str) -> list[dict[str, Any]]:
+    """Give what is shown to whoever points at a mark: fields that hold printed text, each under its title."""
+    return [{"field": field, "type": "nominal", "title": title} for field, title in titles.items()]
 
 
 def rank(low: int | None, high: int | None) -> str:

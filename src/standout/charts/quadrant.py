@@ -29,6 +29,7 @@ DRIVER, UNPLACED = "driver", "unplaced"
 PLACES = ("fix", "keep", "relax", "spare", UNPLACED)
 _SIDES = {"x": "ahead", "y": "share"}
 _COLUMNS = ("aspect", "share", "share_span", "ahead", "ahead_span", "ours", "market", "placed")
+_TIPS = ("aspect", "share", "share_span", "ahead", "ahead_span", "placed")
 _PERCENT = 100
 
 Row = dict[str, Any]
@@ -111,7 +112,9 @@ def _spec(shown: list[Row], even: float, *, narrow: bool) -> Mapping[str, Any]:
         return layer(known, {"type": "rule", "opacity": 1, "color": look.MUTED, "strokeWidth": 1.6}, **axes | ends)
 
     def dots(rows: list[Row], fill: str) -> dict[str, Any]:
-        return layer(rows, {"type": "point", **look.THEIRS, "size": 90, "fill": fill}, **axes)
+        return layer(rows, {"type": "point", **look.THEIRS, "size": 90, "fill": fill}, **axes, tooltip=tips)
+
+    tips = look.tooltip(**{f"tip_{name}": say(f"chart.quadrant.column.{name}") for name in _TIPS})
 
     def names(align: str) -> list[dict[str, Any]]:
         rows = [row for row in values if row.get("align") == align]
@@ -161,7 +164,7 @@ def _corners(width: float, height: float) -> list[dict[str, Any]]:
 
 def _named(shown: list[Row], domains: Mapping[str, list[float]], width: float, height: float) -> list[Row]:
     """Give the rows with their names, cut to the room there is, and where these stand."""
-    values = [{**row, "aspect_shown": look.fitted(row["aspect"], width * 0.3)} for row in shown]
+    values = [{**row, **_tips(row), "aspect_shown": look.fitted(row["aspect"], width * 0.3)} for row in shown]
     points = [
         Point(
             width * _share(row["ahead"], domains["ahead"]), height * (1 - _share(row["share"], domains["share"])),
@@ -173,6 +176,12 @@ def _named(shown: list[Row], domains: Mapping[str, list[float]], width: float, h
         if place:
             row |= {"dx": place.dx, "dy": place.dy, "align": place.align}
     return values
+
+
+def _tips(row: Row) -> Row:
+    """Give the printed figures of a mark, for whoever points at it."""
+    printed = dict(zip(_COLUMNS, _printed(row), strict=True))
+    return {f"tip_{name}": printed[name] for name in _TIPS}
 
 
 def _domain(shown: list[Row], side: str, line: float) -> list[float]:

@@ -15,6 +15,8 @@ from standout.text.descriptors import told
 from standout.words import listed, say
 
 Row = dict[str, Any]
+LEAGUES = ("rating", "fact")
+"""The kinds of rows that a league is made of."""
 
 
 def rows(table: pa.Table, aspect: str, world: Mapping[str, str]) -> list[Row]:
@@ -25,8 +27,8 @@ def rows(table: pa.Table, aspect: str, world: Mapping[str, str]) -> list[Row]:
     if not table.num_rows:
         return []
     same = [w for w in pc.unique(table["world"]).to_pylist() if json.loads(w or "{}") == dict(world)]
-    here = pc.is_in(table["world"], pa.array(same, pa.string()))
-    kept = table.filter(pc.and_(pc.equal(table["aspect"], aspect), here))
+    here = pc.and_(pc.is_in(table["world"], pa.array(same, pa.string())), pc.equal(table["aspect"], aspect))
+    kept = table.filter(pc.and_(here, pc.is_in(table["kind"], pa.array(LEAGUES))))
     found: list[Row] = [{**row, "business": clean(row["business"])} for row in kept.to_pylist()]
     return sorted(found, key=lambda r: (not judged(r), r["rank"] or 0, r["rank_high"] or 0, r["business"]))
 

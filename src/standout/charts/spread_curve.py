@@ -17,7 +17,7 @@ import pyarrow as pa
 from standout.charts import look
 from standout.charts.chart import Chart, Picture
 from standout.finding import Finding
-from standout.words import say
+from standout.words import count, say
 
 CHART = Chart(name="spread_curve")
 
@@ -81,7 +81,7 @@ def _picture(finding: Finding, curves: Mapping[str, list[Row]], likely: list[Row
 def _printed(curves: Mapping[str, list[Row]]) -> list[list[str]]:
     """Give for each number of people told what is reached, with its limits, for each strength."""
     cells = {name: {_k(row): _cell(row) for row in curve} for name, curve in curves.items() if curve}
-    return [[f"{k:,}", *(held.get(k, look.figure(None)) for held in cells.values())]
+    return [[count(k), *(held.get(k, look.figure(None)) for held in cells.values())]
             for k in sorted({k for held in cells.values() for k in held})]  # fmt: skip
 
 

@@ -19,7 +19,7 @@ import pyarrow as pa
 from standout.charts import look
 from standout.charts.chart import Chart, Picture
 from standout.finding import Finding
-from standout.words import say
+from standout.words import count, say
 
 CHART = Chart(name="tellers")
 
@@ -62,7 +62,7 @@ def draw(findings: Sequence[Finding], table: pa.Table) -> list[Picture]:
             key=say("tellers.key"),
             columns=[say(f"tellers.column.{name}") for name in ("place", "brought", "through", "steps")],
             rows=[
-                [f"{place}", f"{one.brought:,}", f"{one.through:,}", f"{one.steps}"]
+                [f"{place}", count(one.brought), count(one.through), f"{one.steps}"]
                 for place, one in enumerate(found[:LISTED], 1)
             ],
         )
@@ -124,7 +124,7 @@ def _walked(person: int, children: Mapping[int, AbstractSet[int]]) -> Teller:
 
 
 def _figures(one: Teller) -> str:
-    return say("tellers.figures", brought=one.brought, through=one.through) if one.through else f"{one.brought:,}"
+    return say("tellers.figures", brought=one.brought, through=one.through) if one.through else count(one.brought)
 
 
 def _spec(found: Sequence[Teller], width: int) -> Mapping[str, Any]:

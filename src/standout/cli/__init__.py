@@ -5,7 +5,7 @@ from __future__ import annotations
 import click
 
 from standout import __version__, registry
-from standout.words import say
+from standout.words import FIRST, language, say
 
 
 class Commands(click.Group):
@@ -22,6 +22,10 @@ class Commands(click.Group):
             return None
         command: click.Command = registry.load(f"{cmd_name}:COMMAND", __name__)
         return command
+
+
+if language() != FIRST:  # as the help below it is: what Click says is made where it is read
+    registry.load("_clicked:speak_alike", __name__)()
 
 
 def _print_version(ctx: click.Context, _parameter: click.Parameter, asked: bool) -> None:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from standout.cli._shared import print_columns, print_json
-from standout.words import say
+from standout.words import marked, say
 
 if TYPE_CHECKING:
     from standout.workspace.backtest import Backtest
@@ -44,4 +44,4 @@ def _row(row: dict[str, Any], shown: list[str]) -> list[object]:
 
 
 def _cell(value: float | None) -> object:
-    return "–" if value is None else value if isinstance(value, int) else f"{value:.2f}"
+    return "–" if value is None else value if isinstance(value, int) else marked(f"{value:.2f}")

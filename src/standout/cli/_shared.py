@@ -14,15 +14,27 @@ from typing import Any, TypeVar
 
 import click
 
-from standout.words import say
+from standout.words import count, say, speaking
 
 F = TypeVar("F", bound=Callable[..., Any])
 FOLDER = click.Path(path_type=Path)
 
 
 def folder_argument(command: F) -> F:
-    """Add the argument every command on a workspace takes first."""
-    return click.argument("folder", type=FOLDER)(command)
+    """Add the argument every command on a workspace takes first; from there on its language is spoken."""
+    return click.argument("folder", type=FOLDER, callback=_spoken)(command)
+
+
+def _spoken(ctx: click.Context, _parameter: click.Parameter, folder: Path) -> Path:
+    speak(ctx, folder)
+    return folder
+
+
+def speak(ctx: click.Context, folder: Path) -> None:
+    """Speak a workspace's language until the command is done."""
+    from standout.workspace.config import spoken  # noqa: PLC0415 - not where only help is asked for
+
+    ctx.with_resource(speaking(spoken(folder)))
 
 
 def json_option(command: F) -> F:
@@ -41,7 +53,7 @@ def _plain(value: object) -> str:
 
 def print_columns(rows: Sequence[Sequence[object]], *, indent: str = "  ") -> None:
     """Print rows in aligned columns; figures to the right, the last column as long as it is."""
-    cells = [[f"{cell:,}" if isinstance(cell, int) else str(cell) for cell in row] for row in rows]
+    cells = [[count(cell) if isinstance(cell, int) else str(cell) for cell in row] for row in rows]
     widths = [max((len(row[i]) for row in cells), default=0) for i in range(len(cells[0]) if cells else 0)]
     right = [all(isinstance(row[i], int) for row in rows[1:] or rows) for i in range(len(widths))]
     for row in cells:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -13,6 +13,7 @@ from standout.cli._backtest import print_backtest
 from standout.cli._lists import checked, print_hint, print_listed
 from standout.cli._map import print_map
 from standout.cli._shared import FOLDER, folder_argument, here, json_option, print_json, progress, today
+from standout.cli._viewed import viewed, written_as
 from standout.errors import UsageError
 from standout.words import say
 
@@ -29,6 +30,11 @@ SHOWN = 12
 @click.option("--for", "subject", default="", help=say("cli.help.for"))
 @click.option("--set", "given", multiple=True, metavar="NAME=VALUE", help=say("cli.help.set"))
 @click.option("--as-of", type=click.DateTime(["%Y-%m-%d"]), help=say("cli.help.as_of"))
+@click.option("--since", type=click.DateTime(["%Y-%m-%d"]), help=say("looked.help.since"))
+@click.option("--rivals", default="", help=say("looked.help.rivals"))
+@click.option("--where", "where", multiple=True, metavar="NAME=VALUE", help=say("looked.help.where"))
+@click.option("--charts", "charts_folder", type=FOLDER, help=say("out.help"))
+@click.option("--format", "kinds", default="png", help=say("out.help_format"))
 @click.option("--csv", "csv_folder", type=FOLDER, help=say("cli.help.csv"))
 @click.option("--lists", "lists_folder", type=FOLDER, help=say("lists.help"))
 @click.option("--backtest", is_flag=True, help=say("backtest.help"))
@@ -41,6 +47,11 @@ def COMMAND(  # noqa: N802, PLR0913 - the name a folder's files offer theirs by;
     subject: str,
     given: tuple[str, ...],
     as_of: datetime | None,
+    since: datetime | None,
+    rivals: str,
+    where: tuple[str, ...],
+    charts_folder: Path | None,
+    kinds: str,
     csv_folder: Path | None,
     lists_folder: Path | None,
     backtest: bool,
@@ -54,8 +65,14 @@ def COMMAND(  # noqa: N802, PLR0913 - the name a folder's files offer theirs by;
     wrong = [pair for pair in given if "=" not in pair]
     if wrong:
         raise UsageError(say("cli.wrong_set", given=wrong[0]))
-    flags = dict(pair.split("=", 1) for pair in given)
+    flags: dict[str, Any] = dict(pair.split("=", 1) for pair in given)
     day = as_of.date() if as_of else None
+    view = viewed(since.date() if since else None, rivals, where)
+    asked = kinds.split(",")
+    if charts_folder:
+        written_as(asked)
+    if backtest and view:
+        raise UsageError(say("looked.backtest"))
     if backtest:
         with progress(say("cli.asking")):
             past = Workspace(folder).backtest(question, subject=subject, as_of=day, **flags)
@@ -65,8 +82,9 @@ def COMMAND(  # noqa: N802, PLR0913 - the name a folder's files offer theirs by;
     workspace = Workspace(folder)
     with progress(say("cli.asking")):
         checked(question, lists_folder)
-        answer = workspace.ask(question, subject=subject, as_of=day, **flags)
+        answer = workspace.ask(question, subject=subject, as_of=day, **view, **flags)
         written = answer.to_csv(csv_folder) if csv_folder else []
+        written += workspace.write_charts(answer, charts_folder, asked) if charts_folder else []
         listed = workspace.lists(answer, today(), lists_folder) if lists_folder else None
     if as_json:
         print_json({**answer.to_dict(), **({"lists": listed.to_dict()} if listed else {})})

@@ -23,6 +23,7 @@ from standout.words import say
 @click.option("--out", type=FOLDER, help=say("card.help.out"))
 @click.option("--public", is_flag=True, help=say("card.help.public"))
 @click.option("--wording", default="", help=say("card.help.wording"))
+@click.option("--link", default="", help=say("card.help.link"))
 @json_option
 def COMMAND(  # noqa: N802, PLR0913 - offered by this name; a parameter for each option
     folder: Path,
@@ -35,6 +36,7 @@ def COMMAND(  # noqa: N802, PLR0913 - offered by this name; a parameter for each
     out: Path | None,
     public: bool,
     wording: str,
+    link: str,
     as_json: bool,
 ) -> None:
     """Write the card; say what may be printed, or what keeps it from being published."""
@@ -53,7 +55,7 @@ def COMMAND(  # noqa: N802, PLR0913 - offered by this name; a parameter for each
             found = claimed(workspace, claim, pick)
         else:
             found = answered(workspace, pick, subject=subject, as_of=day, settings=settings)
-        written = write(workspace, found, today(), out=out, public=public, wording=wording)
+        written = write(workspace, found, today(), out=out, public=public, wording=wording, link=link)
     if as_json:
         print_json(written.card)
         return

@@ -10,7 +10,7 @@ import click
 from standout.cli._shared import Day, folder_argument, json_option, print_columns, print_json
 from standout.errors import UsageError
 from standout.plan.objective import OBJECTIVES
-from standout.words import say
+from standout.words import money, say
 
 AUDIENCES = ("ours", "theirs", "everyone")
 
@@ -59,7 +59,7 @@ def COMMAND(  # noqa: N802, PLR0913 - the name a folder's files offer theirs by;
         [
             row["channel"],
             row["minutes"],
-            f"{row['cost'] / 100:,.2f}",
+            money(row["cost"]),
             AUDIENCES[row["audience"] - 1],
             row["objective"] or "-",
             row["measure"] or "-",

@@ -91,7 +91,9 @@ def _print(heard: Heard, folder: Path) -> None:
     print_columns([head, *rows])
     click.echo(say("read.counted"))
     if heard.tags:
-        said = [say("read.tag", label=label, n=n) for label, n in list(heard.tags.items())[:SHOWN_TAGS]]
+        from standout.text.descriptors import shown  # noqa: PLC0415 - heavy
+
+        said = [say("read.tag", label=shown(label), n=n) for label, n in list(heard.tags.items())[:SHOWN_TAGS]]
         click.echo(say("read.tags", said=said))
     if heard.themes:
         click.echo(here(say("read.themes", n=heard.themes), folder))

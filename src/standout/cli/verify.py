@@ -8,7 +8,7 @@ from typing import Any
 
 import click
 
-from standout.cli._shared import FOLDER, json_option, print_json, progress, today
+from standout.cli._shared import FOLDER, json_option, print_json, progress, speak, today
 from standout.errors import UsageError
 from standout.words import say
 
@@ -26,6 +26,7 @@ def COMMAND(brief: Path, folder: Path | None, reread: bool, reread_all: bool, as
     """Make every figure again and say whether the page shows the same."""
     from standout.workspace.briefing import verify  # noqa: PLC0415 - heavy
 
+    speak(click.get_current_context(), folder or brief.resolve().parent)
     with progress(say("cli.verifying")):
         same = verify(brief, folder, today())
         again = _reread(brief, folder, every=reread_all) if reread or reread_all else None

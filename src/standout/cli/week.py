@@ -25,10 +25,11 @@ if TYPE_CHECKING:
 @click.option("--again", is_flag=True, help=say("cli.help.again"))
 @click.option("--ical", type=click.Path(path_type=Path, dir_okay=False), help=say("cli.help.ical"))
 @click.option("--text", "text_file", type=click.Path(path_type=Path, dir_okay=False), help=say("cli.help.week_text"))
+@click.option("--mail", type=click.Path(path_type=Path), help=say("digest.help"))
 @json_option
-def COMMAND(  # noqa: N802 - the name a folder's files offer theirs by; click hands over each option
+def COMMAND(  # noqa: N802, PLR0913 - the name a folder's files offer theirs by; click hands over each option
     folder: Path, hours: float, money: float, on: date | None, again: bool, ical: Path | None,
-    text_file: Path | None, as_json: bool,
+    text_file: Path | None, mail: Path | None, as_json: bool,
 ) -> None:  # fmt: skip
     """Print the week's plan, and write it where a file is named."""
     from standout.workspace import Workspace  # noqa: PLC0415 - heavy
@@ -45,6 +46,20 @@ def COMMAND(  # noqa: N802 - the name a folder's files offer theirs by; click ha
             click.echo(say("cli.week_kept", made_at=made.week.made_at))
     for path in _written(made, workspace, text, ical, text_file):
         click.echo(say("cli.wrote", file=str(path)), err=as_json)
+    if mail:
+        _mailed(workspace, made, mail, as_json=as_json)
+
+
+def _mailed(workspace: Workspace, made: Made, folder: Path, *, as_json: bool) -> None:
+    """Write the week's mail; say which files are new and which were there."""
+    from standout.workspace import digests  # noqa: PLC0415 - only who wants one pays for it
+
+    with progress(say("cli.planning")):
+        done = digests.write(workspace, made, folder)
+    for path in done.files:
+        click.echo(say("cli.wrote", file=str(path)), err=as_json)
+    for path in done.same:
+        click.echo(say("digest.kept", file=str(path)), err=as_json)
 
 
 def _written(made: Made, workspace: Workspace, text: str, ical: Path | None, text_file: Path | None) -> list[Path]:

@@ -51,6 +51,10 @@ class DuckEngine:
         How much DuckDB may hold before it spills.
     until : date, optional
         Show only what was known on that day; rows without a day are then left out.
+    since : date, optional
+        Show only what came to be known from that day on; rows without a day are then left out.
+    where : sequence of (str, str)
+        Show only reviews with these values: a descriptor's column, and what it must hold.
     tagged : bool
         Whether ``reviews`` carries the descriptors read from its words, those of ``tags``.
     same : mapping of int to int
@@ -58,7 +62,7 @@ class DuckEngine:
 
     """
 
-    def __init__(
+    def __init__(  # noqa: PLR0913 - what to show is the caller's choice
         self,
         parts: Mapping[str, Sequence[Path]],
         made: Mapping[str, pa.Table] | None = None,
@@ -67,6 +71,8 @@ class DuckEngine:
         memory: str = MEMORY,
         until: date | None = None,
         *,
+        since: date | None = None,
+        where: Sequence[tuple[str, str]] = (),
         tagged: bool = False,
         same: Mapping[int, int] | None = None,
     ) -> None:
@@ -75,6 +81,8 @@ class DuckEngine:
         self._merged = dict(merged or {})
         self._joined = dict(joined or {})
         self._until = until
+        self._since = since
+        self._where = tuple(where)
         self._tagged = tagged
         self._ibis = ibis.duckdb.connect(memory_limit=memory)
         self._connection: duckdb.DuckDBPyConnection = self._ibis.con
@@ -94,20 +102,31 @@ class DuckEngine:
                     self._connection.register(name, made)
                 else:
                     self._ibis.create_view(name, made)
-            elif name == "reviews" and self._tagged and ("tags" in self._parts or "tags" in self._made):
-                self._view(name, RAW)
-                self._with_tags()
+            elif name == "reviews":
+                self._reviews()
             else:
                 self._view(name)
             self._views.add(name)
         return self._ibis.table(name)
 
-    def _with_tags(self) -> None:
-        """Make the view of reviews with the descriptors read from their words, under the names no file took."""
+    def _reviews(self) -> None:
+        """Make the view of reviews: with what their words say, and of one kind of customers alone if asked."""
+        tagged = self._tagged and ("tags" in self._parts or "tags" in self._made)
+        if not tagged and not self._where:
+            self._view("reviews")
+            return
+        self._view("reviews", RAW)
+        shown = self._with_tags() if tagged else self._ibis.table(RAW)
+        for column, value in self._where:
+            shown = shown.filter(shown[column] == value)
+        self._ibis.create_view("reviews", shown)
+
+    def _with_tags(self) -> ir.Table:
+        """Give reviews with the descriptors read from their words, under the names no file took."""
         reviews, tags = self._ibis.table(RAW), self.table("tags")
         free = [name for name in tags.columns if name.startswith(DESCRIPTOR) and name not in reviews.columns]
         read = tags.select("review_id", *free)
-        self._ibis.create_view("reviews", reviews.left_join(read, "review_id").select(*reviews.columns, *free))
+        return reviews.left_join(read, "review_id").select(*reviews.columns, *free)
 
     def _view(self, name: str, shown_as: str = "") -> None:
         """Make the temporary view of one table, with the columns its parts have between them."""
@@ -142,7 +161,7 @@ class DuckEngine:
         return [self._counted(column) for column in columns]
 
     def _given(self, name: str, held: pa.Table, shown_as: str) -> None:
-        if (name in DATED and self._until) or (name in people.PEOPLE and self.same):
+        if (name in DATED and self._dated) or (name in people.PEOPLE and self.same):
             rows = self._connection.from_arrow(held)
             if name in people.PEOPLE:
                 rows = self._as_one(name, rows.project(", ".join(people.shown(name, held.column_names, self.same))))
@@ -150,14 +169,21 @@ class DuckEngine:
         else:
             self._connection.register(shown_as, held)
 
+    @property
+    def _dated(self) -> bool:
+        """Whether only the rows of some days are shown."""
+        return bool(self._until or self._since)
+
     def _seen(self, name: str, rows: duckdb.DuckDBPyRelation, columns: Sequence[str]) -> duckdb.DuckDBPyRelation:
-        """Keep what was known on the day asked for; a reply that came later is not seen yet."""
-        if name not in DATED or not self._until:
+        """Keep what came to be known in the days asked for; a reply that came later is not seen yet."""
+        if name not in DATED or not self._dated:
             return rows
         if DATED[name] not in columns:
             return rows.filter("false")
-        kept = rows.filter(f"{quoted(DATED[name])} <= DATE '{self._until}'")
-        if "reply_at" not in columns:
+        kept = rows
+        for sign, day in (("<=", self._until), (">=", self._since)):
+            kept = kept.filter(f"{quoted(DATED[name])} {sign} DATE '{day}'") if day else kept
+        if "reply_at" not in columns or not self._until:
             return kept
         return kept.project(f"* REPLACE (CASE WHEN reply_at <= DATE '{self._until}' THEN reply_at END AS reply_at)")
 

@@ -156,7 +156,7 @@ def _draft(
     rows: Iterable[Mapping[str, Any]], findings: Iterable[Finding], barred: Collection[str]
 ) -> tuple[Mapping[str, Any] | None, dict[str, str]]:
     """Give the first draft whose every claim may be made and that doesn't shout, and its text in each length."""
-    fit = (row for row in rows if row["backed"] and row["loud"] < LOUD and row["card"] not in barred)
+    fit = (row for row in rows if row["backed"] and (row["loud"] or 0) < LOUD and row["card"] not in barred)
     draft = next(fit, None)
     if draft is None:
         return None, {}

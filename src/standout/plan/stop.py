@@ -14,11 +14,14 @@ from standout.plan.choosing import GIVEN_UP
 from standout.plan.offers import Offers, Tried
 from standout.plan.play import Stop
 from standout.plan.tactics import tactics
-from standout.words import say
+from standout.words import money, say
 
 EVERYONE_ELSE = 3
 NEWS_DAYS = 120
-VANITY = frozenset("followers follower likes like views view impressions reach shares hits fans subscribers".split())
+VANITY = frozenset(
+    "followers follower likes like views view impressions reach shares hits fans subscribers "
+    "abonnenten aufrufe aufruf reichweite impressionen".split()
+)
 """Counts that say how many saw or liked, and not whether anybody came."""
 
 
@@ -49,7 +52,7 @@ def _effort(row: Mapping[str, Any], today: date) -> Stop | None:
     if not why:
         return None
     if row["cost"]:
-        why.append(say("plan.stop.cost", cost=f"{row['cost'] / 100:,.2f}"))
+        why.append(say("plan.stop.cost", cost=money(row["cost"])))
     return Stop(what=row["channel"], reason=" ".join(why), minutes_back=row["minutes"])
 
 

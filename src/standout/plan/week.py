@@ -16,7 +16,7 @@ from standout.plan.log import came_back, used_rate
 from standout.plan.offers import Cite, Heard, Offers, gathered
 from standout.plan.play import Planned, Week
 from standout.plan.stop import stops
-from standout.words import say
+from standout.words import marked, say
 
 if TYPE_CHECKING:
     from standout.question import Engine
@@ -96,9 +96,9 @@ def checked(hours: float, money: float) -> None:
 
     """
     if not 0 <= hours <= HOURS_MOST:
-        raise UsageError(say("plan.wrong_hours", given=f"{hours:g}", most=int(HOURS_MOST)))
+        raise UsageError(say("plan.wrong_hours", given=marked(f"{hours:g}"), most=int(HOURS_MOST)))
     if not 0 <= money <= MONEY_MOST:
-        raise UsageError(say("plan.wrong_money", given=f"{money:g}"))
+        raise UsageError(say("plan.wrong_money", given=marked(f"{money:g}")))
 
 
 def _me_too(heard: Mapping[str, Heard]) -> Sequence[object]:

@@ -8,7 +8,8 @@ from dataclasses import dataclass, replace
 from standout.charts import look
 from standout.charts.rows import heading
 from standout.finding import Finding
-from standout.words import say
+from standout.text.own_sentences import unbroken
+from standout.words import count, say
 
 BEST = 4
 """How many answers are shown in full: the headline and three lesser ones."""
@@ -71,8 +72,8 @@ def told(answers: Sequence[Answer], most: int = BEST) -> tuple[list[Answer], lis
 def divided(sentence: str, badge: str, names: Sequence[str] = ()) -> tuple[str, str]:
     """Give the first sentence, without the verdict its badge shows, and those after it.
 
-    A full stop inside one of ``names`` ends no sentence: its space becomes one that doesn't break.  A name
-    keeps its small letter.
+    A full stop inside one of ``names``, or of an ordinal, ends no sentence: its space becomes one that doesn't
+    break.  A name keeps its small letter.
 
     Examples
     --------
@@ -87,7 +88,7 @@ def divided(sentence: str, badge: str, names: Sequence[str] = ()) -> tuple[str, 
     for name in names:
         if ". " in name:
             text = text.replace(name, name.replace(". ", ".\N{NO-BREAK SPACE}"))
-    first, stop, rest = text.partition(". ")
+    first, stop, rest = unbroken(text).partition(". ")
     return (f"{first}.", rest) if stop else (text, "")
 
 
@@ -109,7 +110,7 @@ def _shown(finding: Finding, names: Sequence[str]) -> Answer:
         estimate=_with(look.figure(finding.estimate, decimals), unit),
         interval=look.span(finding.low, finding.high, decimals),
         lead=_lead(finding, decimals),
-        rows=f"{finding.rows:,}",
+        rows=count(finding.rows),
         figures=_figures(finding, decimals, unit) if "rivals_judged" in facts else (),
         quotes=[quote for quote in map(look.clean, finding.quotes) if 0 < len(quote) <= LONGEST][:QUOTES],
     )
@@ -158,7 +159,7 @@ def _figures(finding: Finding, decimals: int, unit: str) -> list[tuple[str, str]
         of = say(
             "brief.figure.rows" if finding.question == "est" and facts.get("kind") != "read" else "brief.figure.reviews"
         )
-        figures.append((of, f"{finding.rows:,}"))
+        figures.append((of, count(finding.rows)))
     return figures
 
 

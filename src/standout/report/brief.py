@@ -1,34 +1,41 @@
-"""Brief: one page a shop owner can read, print and pass on: the answer first, then how it is known.
+"""Brief: one page a shop owner can read, print and pass on, and behind it, on a screen, all it rests on.
 
-One HTML file that asks nothing of any network and runs no script.  The same brief gives the same bytes.
+One HTML file that asks nothing of any network.  It runs one script of ours at most, which the page names by its
+digest; without it the page says the same.  The same brief gives the same bytes.
 """
 
 from __future__ import annotations
 
-import re
-import unicodedata
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
+from itertools import islice
 from typing import Any
 
-from jinja2 import Environment, PackageLoader, StrictUndefined
-from markupsafe import Markup, escape
+from markupsafe import Markup
 
-from standout.charts.look import clean
+from standout.charts.look import ACCENT, clean
 from standout.charts.svg import svg
-from standout.report import known
+from standout.report import known, what_if
 from standout.report.answers import QUOTES
+from standout.report.brand import coloured
 from standout.report.chapter import Brief, Chapter
+from standout.report.environment import environment
+from standout.report.front import front
+from standout.report.qr import inline
 from standout.report.seal import body_digest, embedded, intact, page_digest, sealed
-from standout.report.sections import QUOTED, Section, ordered, sections
+from standout.report.sections import LEAGUE, QUOTED, ordered, sections
+from standout.report.slim import slim
 from standout.report.steps import steps
 from standout.report.week_text import heading
-from standout.words import say
+from standout.words import FIRST, language
 
-__all__ = ["body_digest", "embedded", "intact", "page_digest", "render"]
+__all__ = ["body_digest", "embedded", "environment", "intact", "page_digest", "render", "sheet"]
+
+TRIED = 3
+"""How many answers can be tried with more reviews."""
 
 
 def render(brief: Brief) -> str:
-    """Give a brief as one self-contained HTML page.
+    """Give a brief as one self-contained HTML page: the front, and everything behind it folded.
 
     Parameters
     ----------
@@ -41,17 +48,27 @@ def render(brief: Brief) -> str:
         HTML with its styles, pictures and evidence inside; ``embedded`` reads the evidence back.
 
     """
+    return sealed(_page(brief, behind=True), _evidence(brief))
+
+
+def sheet(brief: Brief) -> str:
+    """Give the front of a brief alone, as it is printed; it holds no evidence."""
+    return _page(brief, behind=False)
+
+
+def _page(brief: Brief, *, behind: bool) -> str:
     chapters = ordered(brief.chapters)
     findings = [finding for chapter in chapters for finding in chapter.findings]
     names = _names(brief)
-    parts = sections(brief, names)
+    tried = _tried(chapters) if behind else []
+    script = what_if.script() if tried else Markup("")
     page = environment(names).get_template("brief.html")
-    html = page.render(
+    return page.render(
         brief=brief,
-        asks=_asks(chapters),
+        front=front(brief, names),
+        behind=behind,
         chapters=chapters,
-        sections=parts,
-        before_week=_before_week(parts),
+        sections=sections(brief, names) if behind else (),
         quotes=(QUOTES, QUOTED),
         steps=steps(findings, brief.inventory.held),
         reasons=known.reasons(brief.inventory.rejects),
@@ -59,21 +76,42 @@ def render(brief: Brief) -> str:
         records=sum(file.records for file in brief.inventory.files),
         known=known,
         title=heading,
-        svg=svg,
+        svg=_drawing(brief),
+        qr=inline,
+        accent=ACCENT,
+        policy=_policy(brief, scripted=bool(tried)),
+        tried=tried,
+        what_if_words=what_if.words,
+        script=script,
     )
-    return sealed(html, _evidence(brief))
 
 
-def _before_week(parts: Sequence[Section]) -> int:
-    """Give the place of the chapter the plan comes after: what customers say and what we are best at come first."""
-    return next((place for place, one in enumerate(parts) if one.league), 0)
+def _tried(chapters: Sequence[Chapter]) -> list[Mapping[str, Any]]:
+    """Give what more reviews could make of the first answers of the league that can be tried."""
+    rows = (row for chapter in chapters if chapter.question == LEAGUE for row in chapter.what_if if row)
+    return list(islice(rows, TRIED))
 
 
-def _asks(chapters: Sequence[Chapter]) -> str:
-    """Give what the page answers: its one question, or what all of them are about."""
-    if len(chapters) > 1:
-        return say("brief.heading")
-    return chapters[0].asks if chapters else say("brief.asks")
+def _drawing(brief: Brief) -> Callable[[Mapping[str, Any]], str]:
+    """Give what draws a picture in the owner's colours, each picture once."""
+    drawn: dict[int, str] = {}
+
+    def draw(spec: Mapping[str, Any]) -> str:
+        if id(spec) not in drawn:
+            drawn[id(spec)] = coloured(slim(svg(spec)), brief.brand)
+        return drawn[id(spec)]
+
+    return draw
+
+
+def _policy(brief: Brief, *, scripted: bool) -> str:
+    """Give what a browser may do with the page: style it, and run the one script whose digest is named."""
+    may = ["default-src 'none'", "style-src 'unsafe-inline'"]
+    if brief.brand.logo:
+        may.append("img-src data:")
+    if scripted:
+        may.append(f"script-src '{what_if.script_hash()}'")
+    return "; ".join(may)
 
 
 def _evidence(brief: Brief) -> dict[str, Any]:
@@ -85,7 +123,10 @@ def _evidence(brief: Brief) -> dict[str, Any]:
         "version": brief.version,
         "check": brief.check,
         "week": brief.week.week if brief.week else "",
+        "front": {name: getattr(brief.brand, name) for name in ("title", "text", "link")},
+        "logo": bool(brief.brand.logo),
         "chapters": [_chapter(chapter) for chapter in brief.chapters],
+        **({} if language() == FIRST else {"language": language()}),
     }
 
 
@@ -105,39 +146,3 @@ def _names(brief: Brief) -> frozenset[str]:
         if "business" in chapter.table.column_names:
             known_names.update(chapter.table["business"].unique().to_pylist())
     return frozenset(name for name in map(clean, filter(None, known_names)) if name)
-
-
-def _leftward(name: str) -> bool:
-    return any(unicodedata.bidirectional(sign) in {"R", "AL", "AN"} for sign in name)
-
-
-def environment(names: frozenset[str]) -> Environment:
-    """Give what pages are made with; ``names`` are businesses, some written from right to left."""
-    environment = Environment(
-        loader=PackageLoader("standout.report"),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-    # A name written from right to left must not turn the words around it.
-    escaped = sorted((str(escape(name)) for name in names if _leftward(name)), key=len, reverse=True)
-    pattern = re.compile("|".join(map(re.escape, escaped))) if escaped else None
-
-    def said(text: str) -> Markup:
-        plain = str(escape(clean(text)))
-        return Markup(pattern.sub(lambda m: f"<bdi>{m[0]}</bdi>", plain) if pattern else plain)  # noqa: S704  escaped above
-
-    environment.filters |= {"said": said, "css": _css, "anchor": _anchor}
-    environment.globals |= {"say": say, "Markup": Markup}
-    return environment
-
-
-def _css(text: str) -> Markup:
-    """Give a text as a CSS string, every sign but letters and digits written as its number."""
-    signs = (c if c.isascii() and c.isalnum() else f"\\{ord(c):x} " for c in clean(text))
-    return Markup('"' + "".join(signs) + '"')  # noqa: S704  nothing but letters, digits and numbers is left
-
-
-def _anchor(text: str) -> str:
-    return re.sub(r"[^a-z0-9]+", "-", text.lower()).strip("-")

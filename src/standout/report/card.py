@@ -13,17 +13,21 @@ from typing import Any
 from standout.finding import Finding
 from standout.questions.est.proof import recomputed
 from standout.report import card_bars, card_words
-from standout.report.brief import environment
 from standout.report.card_told import told
+from standout.report.environment import environment
+from standout.report.qr import inline
 from standout.report.seal import sealed
 from standout.report.steps import steps
+from standout.words import FIRST, LANGUAGES, speaking
 
 SCHEMA = 1
 KIND = "card"
+READER: Mapping[str, Any] = {"turned_away": None, "repeated": None, "incentive": "", "link": ""}
+"""What a reader should know besides, where nothing is known of it."""
 SEEN = ("sources", "first_at", "last_at")
 MORE = ("lead_fair", "lead_alike", "unseen_mean", "claim_text", "stamped_at", "price")
 """What findings may know besides; shown where they know it, and only to the owner."""
-ASKED = ("question", "settings", "as_of", "asked", "files")
+ASKED = ("question", "settings", "as_of", "language", "asked", "files")
 """What of the evidence a public page carries: enough to ask again, and no file."""
 TOP, THAN = "claim.in_top", "claim.than"
 """Sentences that claim something else than a first place among all."""
@@ -42,6 +46,7 @@ def card(  # noqa: PLR0913 - a card has as many parts
     check: str = "",
     wording: str = "",
     seen: Mapping[str, Any] | None = None,
+    reader: Mapping[str, Any] | None = None,
 ) -> dict[str, Any]:
     """Give the card of one finding.
 
@@ -61,6 +66,9 @@ def card(  # noqa: PLR0913 - a card has as many parts
     seen : mapping, optional
         ``sources``, ``first_at`` and ``last_at`` of the very scores behind it; what the finding says of all
         scores on its aspect where not given.
+    reader : mapping, optional
+        What a reader should know besides: ``turned_away`` and ``repeated``, rows left out; ``incentive``, what the
+        owner says reviewers were given; ``link``, where the public page will stand.
 
     Returns
     -------
@@ -85,6 +93,7 @@ def card(  # noqa: PLR0913 - a card has as many parts
         "matched": ".match" in finding.sentence_key,
         "seen": {name: (seen or facts).get(name) for name in SEEN},
         "more": {name: facts[name] for name in MORE if facts.get(name) is not None},
+        "reader": {**READER, **(reader or {})},
         "proof": dict(proof),
         "fingerprint": fingerprint,
         "check": check,
@@ -110,7 +119,8 @@ def derived(made: Mapping[str, Any]) -> dict[str, Any]:
         "newest": newest and newest.isoformat(),
         "expires": until and until.isoformat(),
     }
-    words = card_words.wordings({**made, **found}) if made["verdict"] == "yes" else []
+    with speaking(language_of(made)):
+        words = card_words.wordings({**made, **found}) if made["verdict"] == "yes" else []
     return {**found, "wording": words}
 
 
@@ -134,7 +144,15 @@ def render(made: Mapping[str, Any]) -> str:
     """Give a card as one self-contained HTML page; ``embedded`` reads the card back."""
     names = [made["subject"], *(one["name"] for one in made["proof"]["businesses"]), *made["proof"]["not_judged"]]
     page = environment(frozenset(names)).get_template("card_public.html" if made["public"] else "card.html")
-    return sealed(page.render(card=made, told=told(made)), made)
+    with speaking(spoken := language_of(made)):
+        return sealed(page.render(card=made, told=told(made), language=spoken, qr=inline), made)
+
+
+def language_of(made: Mapping[str, Any]) -> str:
+    """Give the language a card is written in, whoever reads it; English where it names none that is spoken."""
+    evidence = made.get("evidence")
+    named = evidence.get("language") if isinstance(evidence, Mapping) else None
+    return named if named in LANGUAGES else FIRST
 
 
 def _class(said: object, kind: str) -> str:

@@ -11,7 +11,7 @@ from standout.charts.look import clean, figure, places, span
 from standout.questions.est import phrases
 from standout.questions.est.undoing import undoing
 from standout.report import card_words
-from standout.words import say
+from standout.words import count, say
 
 EARLY = ("lone", "fresh")
 """Prices of claims that were stamped before any score they rest on was shown."""
@@ -49,6 +49,8 @@ class Told:
     collected: Sequence[str]
     method: Sequence[str]
     undone: Sequence[str]
+    besides: Sequence[str]
+    link: str
     never: Sequence[str]
     interest: str
     more: Sequence[str]
@@ -73,6 +75,8 @@ def told(card: Mapping[str, Any]) -> Told:
         collected=_collected(card),
         method=_method(card),
         undone=_undone(card),
+        besides=_besides(card),
+        link=_link(card),
         never=card_words.forbidden(card),
         interest=say("card.interest", subject=clean(card["subject"])),
         more=_more(card.get("more", {})),
@@ -116,9 +120,9 @@ def _figures(card: Mapping[str, Any]) -> list[tuple[str, str]]:
         found.append((say("card.figure.lead"), _amount(card, figures["lead"])))
     if rating and card["verdict"] == "yes" and card["place"] == 1:
         found.append((say("card.figure.least"), _amount(card, figures["lead_low"])))
-    found.append((say("card.figure.judged"), f"{figures['of']:,}"))
+    found.append((say("card.figure.judged"), count(figures["of"])))
     if rating:
-        found.append((say("card.figure.rows"), f"{figures['rows']:,}"))
+        found.append((say("card.figure.rows"), count(figures["rows"])))
     return found
 
 
@@ -131,7 +135,7 @@ def _judged(card: Mapping[str, Any]) -> Table:
         if rating:
             name = say("card.by_page", name=name) if one["shown"] else name
             between = span(one["low"], one["high"], decimals)
-            rows.append([name, figure(one["estimate"], decimals), lead, f"{one['rows']:,}", between])
+            rows.append([name, figure(one["estimate"], decimals), lead, count(one["rows"]), between])
         else:
             seen = say("brief.day", day=one["seen"]) if one["seen"] else "–"
             rows.append([name, _amount(card, one["estimate"]), lead, seen])
@@ -211,6 +215,27 @@ def _undone(card: Mapping[str, Any]) -> list[str]:
     return [*said, say(f"card.undone.later_{card['kind']}")]
 
 
+def _besides(card: Mapping[str, Any]) -> list[str]:
+    """Give what a reader should know to weigh it: the question's own words, what was left out, rewards, checks."""
+    reader, rating = card.get("reader") or {}, card["kind"] == "rating"
+    label = clean(card["proof"]["aspect"]["label"])
+    said = [say("card.besides.asked", aspect=label)] if rating else []
+    if reader.get("turned_away") is not None:
+        away, again = reader["turned_away"], reader["repeated"] or 0
+        said.append(say("card.besides.left_out", away=away, again=again) if away or again else say("card.besides.all"))
+    if rating:
+        told = clean(str(reader.get("incentive") or ""))
+        said.append(say("card.besides.incentive", text=told) if told else say("card.besides.no_incentive"))
+        said.append(say("card.besides.unchecked"))
+    return said
+
+
+def _link(card: Mapping[str, Any]) -> str:
+    """Give where the public page stands; only what a browser may open."""
+    address = clean(str((card.get("reader") or {}).get("link") or ""))
+    return address if address.startswith(SECURE) else ""
+
+
 def _more(facts: Mapping[str, Any]) -> list[str]:
     """Give what the finding knows besides, for the owner alone."""
     said = []
@@ -239,5 +264,5 @@ def _sums(card: Mapping[str, Any]) -> list[Table]:
 
 def _sums_table(names: Sequence[str], sums: Sequence[Mapping[str, int]], kinds: Sequence[str]) -> Table:
     heads = [say("card.column.business"), *(say(f"card.sum.{kind}") for kind in kinds)]
-    rows = [[name, *(f"{one[kind]:,}" for kind in kinds)] for name, one in zip(names, sums, strict=True)]
+    rows = [[name, *(count(one[kind]) for kind in kinds)] for name, one in zip(names, sums, strict=True)]
     return Table(heads, rows, frozenset(range(1, len(heads))))

@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
+from standout.report.brand import Brand
+
 if TYPE_CHECKING:
     import pyarrow as pa
 
@@ -17,7 +19,10 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Chapter:
-    """One question answered: its findings, most useful first, its table and its pictures."""
+    """One question answered: its findings, most useful first, its table and its pictures.
+
+    ``what_if`` holds for each finding the sums that tell what more reviews could change, None where none can.
+    """
 
     question: str
     asks: str
@@ -26,6 +31,7 @@ class Chapter:
     pictures: Sequence[Picture]
     evidence: Evidence
     fingerprint: str
+    what_if: Sequence[Mapping[str, Any] | None] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,7 +75,8 @@ class Brief:
 
     ``banner`` stands on top of every page, for the made-up town.  ``check`` is the command that checks this
     page; left out, the one for a page beside its workspace.  ``week`` is what to do this week, where it was planned.
-    ``warning`` stands in its place where plans were changed after they were made.
+    ``warning`` stands in its place where plans were changed after they were made.  ``brand`` is what is the owner's
+    own; ``long`` has everything printed, and not the first page alone.
     """
 
     business: str
@@ -83,3 +90,5 @@ class Brief:
     notes: Mapping[str, str] = field(default_factory=dict)
     week: Week | None = None
     warning: str = ""
+    brand: Brand = field(default_factory=Brand)
+    long: bool = False

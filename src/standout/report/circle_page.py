@@ -8,11 +8,8 @@ Script   one, inside the page; its hash stands in the page's policy, so that not
 
 from __future__ import annotations
 
-import base64
-import hashlib
-import json
 from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from markupsafe import Markup
 
@@ -21,8 +18,9 @@ from standout.charts.circle_people import known
 from standout.charts.look import clean
 from standout.charts.svg import svg
 from standout.charts.tellers import tellers
-from standout.report.brief import environment
-from standout.words import listed, say
+from standout.report.environment import environment
+from standout.report.inline import digest, inert
+from standout.words import count, language, listed, say
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -67,8 +65,8 @@ def page(
     script = _script(made.loader.get_source(made, SCRIPT)[0] if made.loader else "")
     return made.get_template("circle_page.html").render(
         picture=picture, key=circle_map.key(people), named=named is not None, business=business, printed=printed,
-        svg=svg, script=script, hash=_hash(script), move=circle_canvas.texts(),
-        held=_inert(circle_canvas.held(people, named)), tables=[*own, counted],
+        svg=svg, script=script, hash=digest(script), move=circle_canvas.texts(),
+        held=inert(circle_canvas.held(people, named)), tables=[*own, counted], language=language(),
     )  # fmt: skip
 
 
@@ -95,7 +93,7 @@ def _tellers(people: Known, names: Sequence[str | None]) -> Table:
         brought.setdefault(teller, []).extend(filter(None, [shown[came]]))
     unnamed = say("circle_map.told.unnamed")
     rows = [
-        [shown[one.person_id] or unnamed, f"{one.brought:,}", f"{one.through:,}", _some(brought[one.person_id])]
+        [shown[one.person_id] or unnamed, count(one.brought), count(one.through), _some(brought[one.person_id])]
         for one in tellers(map(tuple, people.told.tolist()))
     ]
     columns = [say("circle_map.person.name"), *(say(f"tellers.column.{name}") for name in ("brought", "through"))]
@@ -110,16 +108,3 @@ def _some(names: Sequence[str]) -> str:
 
 def _script(source: str) -> Markup:
     return Markup(source)  # noqa: S704 - our own file
-
-
-def _hash(script: str) -> str:
-    """Give the hash by which a page's policy lets this script run, and no other."""
-    return "sha256-" + base64.b64encode(hashlib.sha256(script.encode()).digest()).decode("ascii")
-
-
-def _inert(content: Mapping[str, Any]) -> Markup:
-    """Give JSON in which nothing ends a script or starts a tag."""
-    text = json.dumps(content, ensure_ascii=False, separators=(",", ":"))
-    for sign in "<>&":
-        text = text.replace(sign, f"\\u{ord(sign):04x}")
-    return Markup(text)  # noqa: S704 - no sign of a tag is left

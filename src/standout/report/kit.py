@@ -16,10 +16,10 @@ from typing import Any
 
 from standout.charts.look import clean
 from standout.report import qr
-from standout.report.brief import environment
+from standout.report.environment import environment
 from standout.report.lists import CHANNELS, Person, Sheet, contactable, message, sheets, vcards
 from standout.report.pass_on import PassOn, Terms, credit, pass_on
-from standout.words import say
+from standout.words import language, say
 
 COUNTER = "index.html"
 PICTURE = "card.svg"
@@ -150,4 +150,4 @@ def _people(terms: Terms, people: Sequence[Person], carried: Mapping[str, PassOn
 
 def _page(template: str, terms: Terms, printed: Print, **values: Any) -> str:
     page = environment(frozenset({clean(terms.business)})).get_template(template)
-    return page.render(terms=terms, printed=printed, inline=qr.inline, alt=alt, **values)
+    return page.render(terms=terms, printed=printed, inline=qr.inline, alt=alt, language=language(), **values)

@@ -11,7 +11,7 @@ from standout import registry
 from standout.charts.look import clean
 from standout.finding import TIERS
 from standout.report.chapter import Chapter
-from standout.words import catalogue, listed, say
+from standout.words import catalogue, listed, own, say
 
 REASONS = 8
 LINES = 5
@@ -76,7 +76,9 @@ def named(path: str) -> str:
 def settings(chapter: Chapter) -> list[tuple[str, str, str]]:
     """Give each setting of a chapter: its name, its value, and what it means."""
     question = registry.catalogue("standout.questions", "QUESTION").get(chapter.question)
-    help_ = {setting.name: setting.help for setting in question.settings} if question else {}
+    name = chapter.question
+    declared = question.settings if question else ()
+    help_ = {one.name: own(f"setting.{name}.{one.name}", one.help) for one in declared}
     return [(name, str(value), help_.get(name, "")) for name, value in sorted(chapter.evidence.settings.items())]
 
 

@@ -28,8 +28,20 @@ def sealed(html: str, evidence: Mapping[str, Any]) -> str:
     """Give a page with its evidence and digests put in the place it keeps for them."""
     kept = evidence.get("digests", {}).get("said") or said_digest(evidence)
     content = {**evidence, "digests": {"body": body_digest(html), "page": page_digest(html), "said": kept}}
-    text = "".join(map(_inert, json.dumps(content, ensure_ascii=False, sort_keys=True, default=str)))
+    text = inert(content)
     return _PLACE.sub(lambda m: m[1] + text + m[3], html, count=1)
+
+
+def inert(content: object) -> str:
+    """Give a value as JSON that may stand inside a ``script`` element of a page.
+
+    Examples
+    --------
+    >>> inert({"name": "</script>"})
+    '{"name": "\\u003c/script\\u003e"}'
+
+    """
+    return "".join(map(_inert, json.dumps(content, ensure_ascii=False, sort_keys=True, default=str)))
 
 
 def _inert(sign: str) -> str:

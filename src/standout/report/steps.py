@@ -69,7 +69,7 @@ def _needs(findings: Iterable[Finding], asked: set[tuple[str, str]]) -> list[str
         whose = needed.business or finding.subject
         if (needed.of, whose) not in before:
             asked.add((needed.of, whose))
-            found.setdefault((needed.of, needed.step_key, whose), _step(finding, needed))
+            found.setdefault((needed.of, needed.step_key, whose), step(finding, needed))
     return list(dict.fromkeys(found.values()))
 
 
@@ -95,7 +95,8 @@ def _own(finding: Finding) -> str:
     return clean(say(key, **known))
 
 
-def _step(finding: Finding, needed: Needed) -> str:
+def step(finding: Finding, needed: Needed) -> str:
+    """Give what a finding needs as the next step, in words, with how long that takes where it is known."""
     known = {
         "whom": needed.business, **finding.facts, **finding.values, "subject": finding.subject,
         "aspect": finding.aspect, "more": needed.more, "of": needed.of, "business": needed.business or finding.subject,

@@ -10,8 +10,8 @@ from standout.charts.look import clean
 from standout.finding import Play
 from standout.plan.play import Stop, Week
 from standout.tables.orders import WHOLE_UNITS
-from standout.text.superlatives import split
-from standout.words import catalogue, say
+from standout.text.own_sentences import own_sentences
+from standout.words import catalogue, count, money, say
 
 WIDTH = 88
 INSET = "   "
@@ -74,7 +74,7 @@ def week_text(
 
 def _aim(text: str, folder: str) -> list[str]:
     """Give the objective in short: what is wanted, where it stands, and what to do; all of it is told elsewhere."""
-    said = split(text)
+    said = own_sentences(text)
     if len(said) <= 2 * ENDS:
         return [say("kit.week.aim", text=text)] if text else []
     short = say("kit.week.aim", text=" ".join([*said[:ENDS], *said[-ENDS:]]))
@@ -115,8 +115,8 @@ def _play(place: int, play: Play, known: _Known) -> Iterator[str]:
 def _cost(amount: int, currency: str) -> str:
     """Give an amount in minor units as one writes it; a hundred make a unit but in the currencies without coins."""
     if not currency:
-        return say("kit.week.cost", amount=f"{amount / 100:,.2f}")
-    written = f"{amount:,}" if currency in WHOLE_UNITS else f"{amount / 100:,.2f}"
+        return say("kit.week.cost", amount=money(amount))
+    written = count(amount) if currency in WHOLE_UNITS else money(amount)
     return say("kit.week.money", amount=written, currency=currency)
 
 

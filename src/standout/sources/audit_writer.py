@@ -61,8 +61,8 @@ def audit_rows(
     """
     mentions = engine.table("mentions")
     about = mentions.filter(mentions.negative + mentions.neutral + mentions.positive >= ABOUT)
-    wanted = _wanted(engine, aspects)
-    names = _names(engine)
+    wanted = read_aspects(engine, aspects)
+    names = to_mark(engine)
     reviews = engine.table("reviews").select("review_id", "business_id", "text")
     whose = reviews.filter(reviews.business_id.isin(list(names)))
     found = about.filter(about.aspect.isin(wanted)).join(whose.select("review_id", "business_id"), "review_id")
@@ -107,7 +107,7 @@ def write(path: Path, rows: Sequence[Mapping[str, Any]]) -> Path:
     return path
 
 
-def _wanted(engine: Engine, aspects: Sequence[str]) -> list[str]:
+def read_aspects(engine: Engine, aspects: Sequence[str]) -> list[str]:
     """Give the aspects as they were read, in the order asked for."""
     mentions = engine.table("mentions")
     held = sorted(engine.arrow(mentions.select("aspect").distinct())["aspect"].to_pylist())
@@ -120,7 +120,7 @@ def _wanted(engine: Engine, aspects: Sequence[str]) -> list[str]:
     return list(dict.fromkeys(known[name.strip().casefold()] for name in aspects)) or held
 
 
-def _names(engine: Engine) -> dict[int, str]:
+def to_mark(engine: Engine) -> dict[int, str]:
     """Give the businesses to mark, ours first: those the owner named, else all."""
     rows = engine.arrow(engine.table("businesses")).to_pylist()
     named = any(row["rival"] for row in rows)

@@ -17,9 +17,12 @@ from numpy.typing import NDArray
 from standout.sources.encoding import line_as_text
 from standout.sources.record_starts import Starts, record_starts
 from standout.sources.records import Record, Shape, records
-from standout.sources.relations import Relation, append_records, columns_of, fresh_name, from_records
+from standout.sources.relations import Relation, append_records, columns_of, fresh_name, from_records, with_room
 from standout.sources.sniff import Layout
 from standout.sources.source import Reject
+
+_BUFFER = 4 << 20
+"""Bytes read at once; the database takes 32 MB where it isn't told, and several of these at a time."""
 
 
 def read(path: Path, layout: Layout, connection: duckdb.DuckDBPyConnection) -> tuple[Relation, tuple[Reject, ...]]:
@@ -94,20 +97,26 @@ def _copied(path: Path, layout: Layout, connection: duckdb.DuckDBPyConnection, n
     kinds = ", ".join(f"'{column}': 'VARCHAR'" for column in columns_of(layout.width))
     quote = layout.dialect.quote.replace("'", "''")
     faults, scans = f"{name}_faults", f"{name}_scans"
+    read = (
+        f"CREATE TABLE {name} AS SELECT *, 0::BIGINT AS line FROM read_csv(?, "
+        f"delim='{layout.dialect.delimiter}', quote='{quote}', escape='{quote}', header=false, "
+        f"skip={layout.first_line - 1}, columns={{{kinds}}}, auto_detect=false, new_line='\\n', strict_mode=true, "
+        f"null_padding=false, buffer_size={_BUFFER}, store_rejects=true, rejects_limit=0, rejects_table='{faults}', "
+        f"rejects_scan='{scans}')"
+    )
+    cleared = f"DROP TABLE IF EXISTS {faults}; DROP TABLE IF EXISTS {scans}"
+
+    def copy() -> None:
+        connection.execute(f"{cleared}; DROP TABLE IF EXISTS {name}")
+        connection.execute(read, [str(path)])
+
     try:
-        connection.execute(
-            f"CREATE TABLE {name} AS SELECT *, 0::BIGINT AS line FROM read_csv(?, "
-            f"delim='{layout.dialect.delimiter}', quote='{quote}', escape='{quote}', header=false, "
-            f"skip={layout.first_line - 1}, columns={{{kinds}}}, auto_detect=false, new_line='\\n', strict_mode=true, "
-            f"null_padding=false, store_rejects=true, rejects_limit=0, rejects_table='{faults}', "
-            f"rejects_scan='{scans}')",
-            [str(path)],
-        )
+        with_room(connection, copy)
         return {at for (at,) in connection.execute(f"SELECT DISTINCT line_byte_position FROM {faults}").fetchall()}
     except duckdb.Error:
         return None
     finally:
-        connection.execute(f"DROP TABLE IF EXISTS {faults}; DROP TABLE IF EXISTS {scans}")
+        connection.execute(cleared)
 
 
 def _numbered(connection: duckdb.DuckDBPyConnection, name: str, lines: NDArray[np.int64]) -> bool:

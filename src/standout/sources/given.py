@@ -57,13 +57,15 @@ class Told:
         )
 
 
-def told(given: Mapping[str, str], columns: tuple[str, ...], table: str, scores: Sequence[str] = ()) -> dict[str, Told]:
+def told(
+    given: Mapping[str, str | Told], columns: tuple[str, ...], table: str, scores: Sequence[str] = ()
+) -> dict[str, Told]:
     """Give what was said of each column, by column.
 
     Parameters
     ----------
-    given : mapping of str to str
-        As ``--map`` takes it, left to right.
+    given : mapping of str to str or Told
+        As ``--map`` takes it, left to right; what is a :class:`Told` already stands as it is, whatever its key.
     columns : tuple of str
         The file's headers.
     table : str
@@ -84,7 +86,7 @@ def told(given: Mapping[str, str], columns: tuple[str, ...], table: str, scores:
     """
     found = {}
     for left, right in given.items():
-        one = _one(left, right, columns, table, scores)
+        one = _known(right, columns, table) if isinstance(right, Told) else _one(left, right, columns, table, scores)
         found[one.column] = one
     return found
 
@@ -95,6 +97,24 @@ def column_in(columns: tuple[str, ...], name: str) -> str | None:
         return name
     same = [column for column in columns if fold(column) == fold(name)] if fold(name) else []
     return same[0] if len(same) == 1 else None
+
+
+def _known(one: Told, columns: tuple[str, ...], table: str) -> Told:
+    """Give what was said of a column, with the label it needs.
+
+    Raises
+    ------
+    MappingError
+        If there is no such column or target.
+
+    """
+    if one.column not in columns:
+        raise MappingError(say("mapper.no_column", given=one.column, near=nearest(one.column, columns)))
+    if one.target not in TARGETS[table]:
+        near = nearest(one.target, TARGETS[table])
+        raise MappingError(say("mapper.no_target", given=one.target, table=table, near=near))
+    plain = label_of(one.column) if one.target in FREE else "overall" if one.target == "overall" else ""
+    return replace(one, label=one.label or plain)
 
 
 def _one(left: str, right: str, columns: tuple[str, ...], table: str, scores: Sequence[str]) -> Told:

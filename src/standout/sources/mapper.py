@@ -32,13 +32,13 @@ from standout.words import nearest, say
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
 
-__all__ = ["Preview", "fits", "likely_businesses", "preview", "propose", "remember", "shape_of"]
+__all__ = ["Preview", "fits", "likely_businesses", "preview", "propose", "remember", "shape_of", "whole_sample"]
 
 
 def propose(
     raw: Raw,
     connection: DuckDBPyConnection | None,
-    given: MappingOf[str, str] | None = None,
+    given: MappingOf[str, str | Told] | None = None,
     as_table: str | None = None,
     remembered: MappingOf[str, object] | None = None,
     today: date | None = None,
@@ -51,7 +51,7 @@ def propose(
         The file as it stands.
     connection : DuckDBPyConnection or None
         Where its relation is; None looks at the sample only.
-    given : mapping of str to str, optional
+    given : mapping of str to str or Told, optional
         What ``--map`` said, left to right; see :mod:`standout.sources.given`.
     as_table : str, optional
         The table the file goes to; else found.
@@ -115,7 +115,7 @@ def _remembered(raw: Raw, shape: MappingOf[str, object], today: date) -> tuple[M
     return (best, False) if turned_away(raw, best) < lost else (kept, True)
 
 
-def _found(raw: Raw, given: MappingOf[str, str], as_table: str | None, today: date) -> Mapping:
+def _found(raw: Raw, given: MappingOf[str, str | Told], as_table: str | None, today: date) -> Mapping:
     """Give the mapping that headers, cells and what was said make."""
     if not raw.columns:
         raise MappingError(say("mapper.no_columns", file=_named(raw)))

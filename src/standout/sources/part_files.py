@@ -14,6 +14,8 @@ if TYPE_CHECKING:
 
     from standout.sources.loading import Context
 
+_ROWS = 20_480
+"""Rows of a group, all of which wait in memory until they are written."""
 _SQL_TYPES = {"int8": "TINYINT", "int16": "SMALLINT", "int32": "INTEGER", "int64": "BIGINT", "float64": "DOUBLE",
               "string": "VARCHAR", "bool": "BOOLEAN", "date32": "DATE"}  # fmt: skip
 
@@ -45,7 +47,8 @@ def write(
     columns += [f"{sql} AS {identifier(name)}" for name, sql in sorted(values.items()) if name not in own]
     file = context.folder / f"{table}-{uuid.uuid4().hex}.parquet"
     [(rows,)] = context.connection.execute(
-        f"COPY (SELECT {', '.join(columns)} FROM {source}) TO {literal(file)} (FORMAT parquet, COMPRESSION zstd)"
+        f"COPY (SELECT {', '.join(columns)} FROM {source}) TO {literal(file)} "
+        f"(FORMAT parquet, COMPRESSION zstd, ROW_GROUP_SIZE {_ROWS})"
     ).fetchall()
     if not rows:
         file.unlink()

@@ -16,7 +16,7 @@ from standout.sources.scales import stars
 from standout.sources.settle import Cells, cells
 from standout.sources.source import Field, Mapping, Raw
 from standout.sources.targets import TRUE_WORDS
-from standout.words import say
+from standout.words import marked, say
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
@@ -92,8 +92,8 @@ def preview(raw: Raw, mapping: Mapping, connection: DuckDBPyConnection | None, t
     readings = {f.column: dates(held[f.column], today, default=f.dayfirst) for f in used if f.kind == "date"}
     rows = range(min(ROWS, len(raw.sample)))
     return Preview(
-        columns=tuple((f.column, what(f), _why(f)) for f in used),
-        left=tuple((f.column, _why(f)) for f in mapping.fields if f.target == "ignore"),
+        columns=tuple((f.column, what(f), why(f)) for f in used),
+        left=tuple((f.column, why(f)) for f in mapping.fields if f.target == "ignore"),
         head=tuple(f.label or say(f"mapper.what.{f.target}") for f in used),
         rows=tuple(tuple(_cell(f, held, i, readings.get(f.column)) for f in used) for i in rows),
         asks=tuple(ask for f in used if (ask := _ask(f))),
@@ -105,7 +105,12 @@ def what(field: Field) -> str:
     """Give what a column is, in words: ``comfort, a score from 1 to 5``."""
     said = say(f"mapper.what.{field.target}")
     if field.target in ("aspect", "overall") and field.scale:
-        said = say("mapper.what_score", label=field.label, low=f"{field.scale[0]:g}", high=f"{field.scale[1]:g}")
+        said = say(
+            "mapper.what_score",
+            label=field.label,
+            low=marked(f"{field.scale[0]:g}"),
+            high=marked(f"{field.scale[1]:g}"),
+        )
     elif field.target == "descriptor":
         said = say("mapper.what_descriptor", label=field.label)
     if field.zero_is_missing:
@@ -115,7 +120,8 @@ def what(field: Field) -> str:
     return say("mapper.what_barred", what=said) if field.barred else said
 
 
-def _why(field: Field) -> str:
+def why(field: Field) -> str:
+    """Give why a column is taken for what it is, in words."""
     return say(field.evidence or "mapper.why.format", **field.evidence_values)
 
 
@@ -159,7 +165,7 @@ def _number(field: Field, text: str) -> str:
         return say("mapper.unread", text=text)
     if field.zero_is_missing and value == 0:
         return say("mapper.not_rated")
-    return f"{value:.2f} {field.currency}".strip() if field.kind == "money" else f"{value:g}"
+    return marked(f"{value:.2f} {field.currency}".strip() if field.kind == "money" else f"{value:g}")
 
 
 def _ask(field: Field) -> str:

@@ -6,6 +6,7 @@ compares it with what the database read; where the two differ, the careful reade
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -39,8 +40,9 @@ def record_starts(path: Path, quote: str, first_line: int) -> Starts:
         The line the first record stands on, 1 the first of the file.
 
     """
-    feeds: list[NDArray[np.int64]] = []
-    open_at: list[NDArray[np.bool_]] = []
+    feeds: list[NDArray[np.int64]] = []  # line ends that end a record
+    numbers: list[NDArray[np.int64]] = []  # how many line ends stand before each of them
+    lines_before = 0
     parity, size, seen = 0, 0, 0
     skipped = first_line - 1
     mark = quote.encode()
@@ -57,18 +59,31 @@ def record_starts(path: Path, quote: str, first_line: int) -> Starts:
                 at = at[drop:]
                 begin = size + cut
             quotes = np.flatnonzero(cells[cut:] == mark[0]) + cut if mark and mark in chunk else _NONE
-            open_at.append(((np.searchsorted(quotes, at) + parity) & 1).astype(bool))
+            closed = np.flatnonzero((np.searchsorted(quotes, at) + parity) & 1 == 0)
             parity = (parity + len(quotes)) & 1
-            feeds.append(at + size)
+            feeds.append(at[closed] + size)
+            numbers.append(closed + lines_before)
+            lines_before += len(at)
             size += len(chunk)
-    newlines = np.concatenate(feeds) if feeds else _NONE
-    closed = ~np.concatenate(open_at) if open_at else np.zeros(0, bool)
-    last = newlines[closed]
-    offsets = np.concatenate([[begin], last + 1]).astype(np.int64)
-    lines = np.concatenate([[first_line], first_line + 1 + np.flatnonzero(closed)]).astype(np.int64)
-    ends = np.concatenate([last, [size]]).astype(np.int64)
+    lines = _joined([first_line], numbers, first_line + 1)
+    offsets = _joined([begin], feeds, 1)
+    ends = _joined([], feeds, 0, [size])
     full = ends > offsets
+    if full.all():
+        return Starts(lines, offsets, ends, paired=parity == 0)
     return Starts(lines[full], offsets[full], ends[full], paired=parity == 0)
+
+
+def _joined(
+    first: Sequence[int], pieces: Sequence[NDArray[np.int64]], more: int, last: Sequence[int] = ()
+) -> NDArray[np.int64]:
+    """Give what is first, every piece with so much more, and what is last, in one array made once."""
+    joined = np.empty(len(first) + sum(map(len, pieces)) + len(last), np.int64)
+    joined[: len(first)] = first
+    np.concatenate([*pieces, _NONE], out=joined[len(first) : len(joined) - len(last)])
+    joined[len(first) : len(joined) - len(last)] += more
+    joined[len(joined) - len(last) :] = last
+    return joined
 
 
 _NONE = np.zeros(0, np.int64)

@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from itertools import islice
+from typing import TypeVar
 
 import duckdb
 import pyarrow as pa
 
+MEMORY = "1GB"
+"""Above it, rows wait on disk."""
 _BATCH = 20_000
 _SAMPLE = 2_000
 
 Cells = Sequence[str | None]
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +27,15 @@ class Relation:
     name: str
     width: int
     rows: int
+
+
+def with_room(connection: duckdb.DuckDBPyConnection, work: Callable[[], T]) -> T:
+    """Do work that may be done twice; where the connection has too little memory for it, it gets more first."""
+    try:
+        return work()
+    except duckdb.OutOfMemoryException:
+        connection.execute(f"SET memory_limit = '{MEMORY}'")
+        return work()
 
 
 def fresh_name() -> str:

@@ -60,10 +60,15 @@ _FACTS = {
 
 
 def mapping(raw: Raw) -> Mapping:
-    """Give how to read a filled sheet: its own columns, and a price for each ``Price of`` column."""
+    """Give how to read a filled sheet."""
+    return mapped(raw.columns)
+
+
+def mapped(columns: Sequence[str]) -> Mapping:
+    """Give how to read a sheet of these columns: its own, and a price for each ``Price of`` column."""
     own = {fold(name): target for name, target in _COLUMNS.items()}
     fields = []
-    for column in raw.columns:
+    for column in columns:
         plain = fold(column)
         if plain.startswith(fold(PRICE)):
             fields.append(Field(column=column, target="price", kind="money", label=item_of(column)))

@@ -51,7 +51,7 @@ def write(path: Path, ours: str, rivals: Sequence[str], items: Sequence[str] = (
     rows = [[name, *[""] * (len(heads) - 1)] for name in (ours, *rivals)]
     match path.suffix.casefold():
         case ".csv":
-            _write_csv(path, list(heads), rows)
+            write_csv(path, list(heads), rows)
         case ".xlsx":
             _write_xlsx(path, heads, rows)
         case _:
@@ -89,7 +89,8 @@ def guarded(cell: str) -> str:
     return f"'{cell}" if cell.startswith(GUARDED) else cell
 
 
-def _write_csv(path: Path, heads: list[str], rows: list[list[str]]) -> None:
+def write_csv(path: Path, heads: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
+    """Write a sheet as CSV, whatever its cells say."""
     with path.open("w", encoding="utf-8-sig", newline="") as file:
         csv.writer(file).writerows([[guarded(cell) for cell in row] for row in [heads, *rows]])
 

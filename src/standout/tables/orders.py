@@ -1,8 +1,9 @@
 """Orders: what was bought."""
 
+from standout import words
 from standout.tables.table import Column, Table
 
-WHOLE_UNITS = ("JPY", "KRW", "VND", "CLP", "ISK", "XAF", "XOF", "PYG", "UGX", "RWF")
+WHOLE_UNITS = words.WHOLE_UNITS
 """Currencies whose smallest coin is the unit itself; of all others a hundred make one."""
 
 TABLES = (

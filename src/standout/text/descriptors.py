@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING, Any
 
 from standout.tables import table
 from standout.tables.readings import SAYS
-from standout.words import say
+from standout.words import FIRST, say, speaking
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -101,8 +101,9 @@ class Rule:
 
     @property
     def label(self) -> str:
-        """The column's label: ``Mentions children``."""
-        return say("descriptors.label", what=self.what)
+        """The column's label: ``Mentions children``; the same in every language, since it is a name."""
+        with speaking(FIRST):
+            return say("descriptors.label", what=self.what)
 
     @property
     def addressable(self) -> str:
@@ -275,6 +276,19 @@ def mentions(world: Mapping[str, str]) -> list[str]:
 def by_label() -> dict[str, Rule]:
     """Give the descriptors by the label of their column."""
     return {rule.label: rule for rule in RULES}
+
+
+def shown(label: str) -> str:
+    """Give the label of a column as it is shown: in the language spoken, where it is a descriptor read from texts.
+
+    Examples
+    --------
+    >>> shown("Mentions children"), shown("Visit")
+    ('Mentions children', 'Visit')
+
+    """
+    rule = by_label().get(label)
+    return say("descriptors.label", what=rule.what) if rule else label
 
 
 def told(world: Mapping[str, str]) -> tuple[str, dict[str, str]]:

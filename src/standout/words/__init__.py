@@ -1,8 +1,11 @@
 """Every sentence of the product, by key and typed values, from the files in ``<language>/``.
 
 One file for each place that speaks; a test fails when a sentence stands anywhere else, or in two of them.
+Each language is a folder with the same files and keys: what is spoken is said by `speaking`, a workspace's
+``standout.toml``, or ``STANDOUT_LANGUAGE``.
 
-A value is put in as ``{name}`` or ``{name:format}``.  Formats are Python's own and these:
+A value is put in as ``{name}`` or ``{name:format}``.  Formats are Python's own and these, printed with the
+marks of the language that is spoken:
 
 ``{n:count}``       1,234
 ``{x:stars}``       4.62        a figure on a rating scale, two decimals
@@ -22,30 +25,29 @@ from __future__ import annotations
 
 import difflib
 import string
-import tomllib
-from collections.abc import Iterable, Mapping
-from datetime import date, datetime
-from functools import cache
-from importlib.resources import files
+from collections.abc import Iterable
+from numbers import Number
 from typing import Any
 
-LANGUAGE = "en"
+from standout.words.locale import (
+    WHOLE_UNITS,
+    count,
+    day,
+    figure,
+    marked,
+    money,
+    ordinal,
+    priced,
+    quoted,
+    share,
+    vega_locale,
+)
+from standout.words.spoken import FIRST, LANGUAGES, catalogue, language, own, speaking, template
 
-
-@cache
-def catalogue(language: str = LANGUAGE) -> dict[str, str]:
-    """Give every sentence of a language as ``{"section.key": template}``."""
-    held = sorted((files(__name__) / language).iterdir(), key=lambda file: file.name)
-    spoken = (tomllib.loads(file.read_text(encoding="utf-8")) for file in held if file.name.endswith(".toml"))
-    return {key: sentence for tree in spoken for key, sentence in _flat(tree)}
-
-
-def _flat(tree: Mapping[str, Any], above: str = "") -> Iterable[tuple[str, str]]:
-    for key, value in tree.items():
-        if isinstance(value, Mapping):
-            yield from _flat(value, f"{above}{key}.")
-        else:
-            yield f"{above}{key}", value
+__all__ = [
+    "FIRST", "LANGUAGES", "WHOLE_UNITS", "catalogue", "close", "count", "day", "figure", "language", "listed",
+    "marked", "money", "nearest", "ordinal", "own", "priced", "quoted", "say", "share", "speaking", "vega_locale",
+]  # fmt: skip
 
 
 def say(key: str, /, **values: object) -> str:
@@ -62,7 +64,7 @@ def say(key: str, /, **values: object) -> str:
     '1,200 reviews of Ann, Bo and Cy.'
 
     """
-    return _FORMATTER.vformat(catalogue()[key], (), values)
+    return _FORMATTER.vformat(template(key), (), values)
 
 
 def nearest(name: str, known: Iterable[str], most: int = 6) -> str:
@@ -97,30 +99,18 @@ def listed(names: Iterable[object], joint: str = "") -> str:
     return f"{', '.join(most)} {joint or say('words.and')} {last}" if most else last
 
 
-def ordinal(rank: int) -> str:
-    """Give a rank in words: ``1st``, ``2nd``, ``11th``."""
-    ending = "th" if rank % 100 in (11, 12, 13) else {1: "st", 2: "nd", 3: "rd"}.get(rank % 10, "th")
-    return f"{rank}{ending}"
-
-
-def day(at: date | datetime | str) -> str:
-    """Give a date in words: ``21 November 2026``."""
-    at = date.fromisoformat(at[:10]) if isinstance(at, str) else at
-    return f"{at.day} {say(f'words.months.m{at.month}')} {at.year}"
-
-
 class _Formatter(string.Formatter):
     def format_field(self, value: Any, format_spec: str) -> str:
         if format_spec.startswith("plural("):
             one, many = format_spec[len("plural(") : -1].split(",")
-            return f"{value:,} {one if value == 1 else many}"
+            return f"{count(value)} {one if value == 1 else many}"
         match format_spec:
             case "count":
-                return f"{value:,}"
+                return count(value)
             case "stars" | "points":
-                return f"{value:.2f}"
+                return marked(f"{value:.2f}")
             case "share":
-                return f"{100 * value:.0f} %"
+                return share(value)
             case "list":
                 return listed(value)
             case "either":
@@ -130,9 +120,10 @@ class _Formatter(string.Formatter):
             case "day":
                 return day(value)
             case "quoted":
-                return f"“{value}”"
+                return quoted(value)
             case _:
-                return super().format_field(value, format_spec)  # type: ignore[no-any-return]
+                printed: str = super().format_field(value, format_spec)
+                return marked(printed) if isinstance(value, Number) else printed
 
 
 _FORMATTER = _Formatter()

@@ -5,7 +5,8 @@ from __future__ import annotations
 import hashlib
 import json
 import os
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from graphlib import TopologicalSorter
 from importlib import metadata
@@ -20,17 +21,19 @@ from standout.engine.duck import DuckEngine
 from standout.engine.people import TELLING
 from standout.errors import TableError, UsageError
 from standout.finding import Evidence
-from standout.question import Question
+from standout.question import Picked, Question
 from standout.sources.identity import business_id
 from standout.tables import table as table_of
-from standout.words import nearest, say
+from standout.words import language, nearest, say
 from standout.workspace import merge_log, merging, planned, readings
 from standout.workspace.config import Config
 from standout.workspace.index import Index
 from standout.workspace.parts import PARTS
 from standout.workspace.readings import Done
+from standout.workspace.scope import Scope, checked_days, checked_world, hinted, known_rivals, world_of
 from standout.workspace.subjects import every, is_every, known_names, one, with_rows
 
+ALL = Scope()
 ANSWERS = "answers"
 LISTED = ("duckdb", "ibis-framework", "numpy", "pyarrow", "scipy", "standout")
 
@@ -83,6 +86,9 @@ def engine(  # noqa: PLR0913 - as of `ask`
     subject: str = "",
     *,
     until: date | None = None,
+    since: date | None = None,
+    rivals: Sequence[str] = (),
+    where: Sequence[tuple[str, str]] = (),
     without: Collection[str] = (),
     written: Mapping[str, pa.Table] | None = None,
     replaced: Collection[str] = (),
@@ -92,8 +98,10 @@ def engine(  # noqa: PLR0913 - as of `ask`
     """Give an engine over the parts the index names at this moment.
 
     ``subject`` asks as if that business were ours, and ``"every"`` as if each one were that has a row; ``until``
-    shows only what was known on that day; rows of files whose SHA-256 is in ``without`` are left out; ``written``
-    are tables that other questions made; plays of the weeks in ``replaced`` that were left open count for nothing.
+    shows only what was known on that day, and ``since`` what came from that day on; ``rivals`` take the place of
+    those in ``standout.toml``; ``where`` shows only reviews with these values, by column; rows of files whose SHA-256
+    is in ``without`` are left out; ``written`` are tables that other questions made; plays of the weeks in
+    ``replaced`` that were left open count for nothing.
     Of what the words of reviews say it holds what ``reads`` names, read now where it wasn't yet; ``read`` is what was.
     """
     read = read or readings.bring(store, index, config, reads)
@@ -123,13 +131,16 @@ def engine(  # noqa: PLR0913 - as of `ask`
     ones = {new: [c["name"] for c in old] for new, old in joined.items()}
     names = known_names(index, config)
     if is_every(subject, names.values()):
-        rows = every(names, config, with_rows(DuckEngine(parts, made, merged, ones, until=until)))
+        held_of = with_rows(DuckEngine(parts, made, merged, ones, until=until, since=since))
+        rows = every(names, replace(config, rivals=tuple(rivals)) if rivals else config, held_of)
     else:
-        rows = one(names, config, subject)
+        rows = one(names, config, subject, rivals)
     made["businesses"] = pa.Table.from_pylist(rows, schema=table_of("businesses").schema())
     people = merging.same(store, index, parts) if not reads or TELLING & set(reads) else {}
     made["merged_ids"] = merging.merged_ids(index, people)
-    return DuckEngine(parts, made, merged, ones, until=until, tagged=tagged, same=people)
+    return DuckEngine(
+        parts, made, merged, ones, until=until, since=since, where=where, tagged=tagged, same=people
+    )  # fmt: skip
 
 
 def ask(  # noqa: PLR0913 - where, what and how: each is the caller's choice
@@ -143,6 +154,7 @@ def ask(  # noqa: PLR0913 - where, what and how: each is the caller's choice
     as_of: date | None = None,
     heard: dict[str, Answer] | None = None,
     replaced: Collection[str] = (),
+    scope: Scope = ALL,
 ) -> Answer:
     """Answer a question from what is committed now, after those whose tables it reads.
 
@@ -160,14 +172,20 @@ def ask(  # noqa: PLR0913 - where, what and how: each is the caller's choice
         given now are put in.
     replaced : collection of str
         Weeks whose open plays a new plan takes the place of.
+    scope : Scope
+        What part is looked at, as `scoped` gives it.
 
     """
     asked = question(name)
+    scope = scope.of(asked)
     heard = {} if heard is None else heard
     written = {}
     for maker, table in _makers(asked):
         if maker not in heard:
-            ask(store, index, config, maker, {}, subject=subject, as_of=as_of, heard=heard, replaced=replaced)
+            ask(
+                store, index, config, maker, {}, subject=subject, as_of=as_of, heard=heard, replaced=replaced,
+                scope=scope,
+            )  # fmt: skip
         written[table] = _written(heard[maker], table)
     resolved = settings.resolve(asked.settings, config.questions.get(name, {}), given)
     imports = index.imports()
@@ -175,21 +193,68 @@ def ask(  # noqa: PLR0913 - where, what and how: each is the caller's choice
     day = as_of or (max(newest) if newest else None)
     inputs = tuple(sorted({one.sha256 for one in imports}))
     seed = int(hashlib.sha256(json.dumps(inputs).encode()).hexdigest()[:8], 16)
-    answer = registry.load(asked.answer, f"standout.questions.{name}")
     until = as_of if as_of and newest and as_of < max(newest) else None
+    checked_days(scope.since, day)
     read = readings.bring(store, index, config, asked.reads)
-    held = engine(
-        store, index, config, subject, until=until, written=written, replaced=replaced, reads=asked.reads, read=read
-    )
-    findings, table = answer(held, resolved, seed, day)
+    by_price = bool(scope and asked.explored)
+
+    def held(**picked: Any) -> DuckEngine:
+        return engine(
+            store, index, config, subject, written=written, replaced=replaced, reads=asked.reads, read=read, **picked
+        )
+
+    rows = held(until=until, since=scope.since, rivals=scope.rivals, where=() if by_price else scope.where)
+    if by_price:
+        wide = bool(scope.rivals or scope.since)
+        picked = Picked(
+            where=scope.where, rivals=bool(scope.rivals), since=bool(scope.since), until=bool(until),
+            whole=held(until=None if scope.since else until) if wide else None,
+        )  # fmt: skip
+        findings, table = registry.load(asked.explored, f"standout.questions.{name}")(rows, resolved, seed, day, picked)
+    else:
+        findings, table = registry.load(asked.answer, f"standout.questions.{name}")(rows, resolved, seed, day)
+        findings = hinted(findings, scope) if scope else findings
     evidence = Evidence(
         question=name, inputs=(*inputs, *_of_plans(asked, index, config)), settings=resolved, as_of=day, seed=seed,
-        work=read.work, versions={package: metadata.version(package) for package in LISTED},
+        work=read.work, versions={package: metadata.version(package) for package in LISTED}, view=scope.to_dict(),
+        language=language(),
     )  # fmt: skip
     found = Answer(question=asked, findings=findings, table=table, evidence=evidence)
     if not given:
         heard[name] = found
     return found
+
+
+def scoped(
+    store: Path,
+    index: Index,
+    config: Config,
+    name: str,
+    *,
+    subject: str = "",
+    since: date | None = None,
+    rivals: Sequence[str] = (),
+    where: Sequence[tuple[str, str]] = (),
+) -> Scope:
+    """Give what part is looked at, as the files write it.
+
+    Raises
+    ------
+    TableError
+        If nobody is called as a rival is.
+    UsageError
+        If there is no such descriptor or value, or the question can't be asked of one kind of customers.
+
+    """
+    asked = question(name)
+    names = known_names(index, config)
+    known = known_rivals(rivals, names, subject or config.ours)
+    if not subject and {business_id(one) for one in known} == {business_id(one) for one in config.rivals}:
+        known = ()
+    world = world_of(engine(store, index, config, subject, reads=asked.reads), where) if where else ()
+    able = [one.name for one in registry.catalogue("standout.questions", "QUESTION").values() if one.worlds]
+    checked_world(asked, able, world)
+    return Scope(since, known, world)
 
 
 def _makers(asked: Question) -> list[tuple[str, str]]:

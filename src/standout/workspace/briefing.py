@@ -4,34 +4,61 @@ from __future__ import annotations
 
 import os
 import shlex
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from standout import __version__
 from standout.answer import Answer
-from standout.errors import VerifyError
+from standout.errors import UsageError, VerifyError
 from standout.questions.est import QUESTION as EST
-from standout.report.brief import body_digest, embedded, intact, render
+from standout.report import fonts, what_if
+from standout.report import pdf as printing
+from standout.report.brand import Brand
+from standout.report.brief import body_digest, embedded, intact, render, sheet
 from standout.report.chapter import Brief, Chapter, FileRead, Held, Inventory
-from standout.words import say
-from standout.workspace import asking, card_checking, plan_records, planning
+from standout.words import FIRST, language, own, say, speaking
+from standout.workspace import asking, branding, card_checking, kept, plan_records, planning
+from standout.workspace.view import View
 
 if TYPE_CHECKING:
+    from standout.charts.chart import Picture
     from standout.workspace.index import Index
     from standout.workspace.workspace import Workspace
 
-NAME = "brief.html"
+NAME, PDF = "brief.html", ".pdf"
 CALLED_AFTER = {"whatsapp_chat": "chat", "mailbox": "mailbox", "vcard": "cards"}
 """Sources whose files are often called after somebody, and what they are said to be where a page is passed on."""
 
 
-def page(workspace: Workspace, answers: Sequence[Answer], check: str, week: str | None = None) -> Brief:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Written:
+    """A brief that was written: its files, the page first, how it starts, and what its owner should know."""
+
+    files: tuple[Path, ...]
+    headline: str
+    notes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Shown:
+    """An answer, its pictures, and what more reviews could make of it."""
+
+    answer: Answer
+    pictures: Sequence[Picture]
+    what_if: Sequence[Mapping[str, Any] | None]
+
+
+def page(
+    workspace: Workspace, answers: Iterable[Answer | Shown], check: str, week: str | None = None, *,
+    brand: Brand | None = None, long: bool = False,
+) -> Brief:  # fmt: skip
     """Give everything a brief of these answers shows.
 
     ``check`` is the command that checks it; ``week`` names the plan it shows, the latest where not given, none where
-    it is empty.
+    it is empty.  ``brand`` is what ``standout.toml`` says where not given; ``long`` has everything printed.
     """
     config = workspace.config
     chapters = [_chapter(answer) for answer in answers]
@@ -42,21 +69,84 @@ def page(workspace: Workspace, answers: Sequence[Answer], check: str, week: str 
         version=__version__, banner=config.banner, notes=config.notes, check=check,
         week=planning.plan_of(workspace, week),
         warning="" if plan_records.whole(workspace) else say("plan.changed"),
+        brand=branding.brand(workspace.folder, config.brief) if brand is None else brand, long=long,
     )  # fmt: skip
 
 
-def write(workspace: Workspace, out: str | Path | None) -> tuple[Path, str]:
-    """Ask every question, keep the answers, write the brief; give its path and its first sentence."""
-    answers = workspace.ask_all()
-    for answer in answers:
-        asking.keep(workspace.store, answer)
+def write(
+    workspace: Workspace, out: str | Path | None = None, *, pdf: bool = False, long: bool = False, **own: str
+) -> Written:
+    """Write the brief, from kept answers where nothing changed since they were given, else asked anew.
+
+    Parameters
+    ----------
+    workspace : Workspace
+    out : Path, optional
+        Where; ``brief.html`` in the workspace where not given.  With ``pdf`` it may end in ``.pdf``; the page that
+        can be checked stands beside it.
+    pdf : bool
+        Whether to write it as PDF too.
+    long : bool
+        Whether paper shows everything, and not the first page alone.
+    **own
+        In place of what ``standout.toml`` says: ``title``, ``text``, ``logo``, ``paper``, ``link``.
+
+    Raises
+    ------
+    SettingError
+        If what is the owner's own can't be printed.
+    DataError
+        If a PDF is wanted and can't be written here.
+
+    """
     path = Path(out) if out else workspace.folder / NAME
-    made = page(workspace, answers, check_command(path, workspace.folder))
-    path.parent.mkdir(parents=True, exist_ok=True)
+    if path.suffix == PDF and not pdf:
+        raise UsageError(say("brief.pdf.not_html", file=str(path)))
+    brand = branding.brand(workspace.folder, workspace.config.brief, **own)
+    if pdf:
+        printing.library()
+    shown = answered(workspace)
+    html = path.with_suffix(".html") if path.suffix == PDF else path
+    made = page(workspace, shown, check_command(html, workspace.folder), brand=brand, long=long)
+    html.parent.mkdir(parents=True, exist_ok=True)
+    whole = render(made)
+    files = [_put(html, whole.encode("utf-8"))]
+    if pdf:
+        files.append(_put(path.with_suffix(PDF), printing.pdf(whole if long else sheet(made), brand.paper)))
+    return Written(files=tuple(files), headline=headline(made), notes=letters(made))
+
+
+def answered(workspace: Workspace) -> list[Shown]:
+    """Give the answer of every question: those kept where all are of now, else each asked anew and kept."""
+    names, plain = [one.name for one in asking.in_order()], View()
+    held = [kept.kept(workspace, plain, name) for name in names]
+    fresh = [Shown(answer=one.answer, pictures=one.pictures, what_if=one.what_if) for one in held if one and one.fresh]
+    if len(fresh) == len(names):
+        return fresh
+    states = {name: kept.state(workspace, name) for name in names}
+    found = []
+    for answer in workspace.ask_all():
+        asking.keep(workspace.store, answer)
+        kept.keep(workspace, plain, answer, state=states[answer.question.name])
+        found.append(_drawn(answer))
+    return found
+
+
+def letters(made: Brief) -> tuple[str, ...]:
+    """Say which letters of the names on a page no font here has."""
+    return unseen([made.business, *made.rivals, made.brand.title, made.brand.text])
+
+
+def unseen(texts: Iterable[str]) -> tuple[str, ...]:
+    """Say which letters of some texts no font here has, and what to install."""
+    return tuple(say("brief.pdf.letters", letters=one.letters, package=one.package) for one in fonts.missing(texts))
+
+
+def _put(path: Path, content: bytes) -> Path:
     aside = path.with_name(f".{path.name}.new")
-    aside.write_text(render(made), encoding="utf-8")
+    aside.write_bytes(content)
     aside.replace(path)
-    return path, headline(made)
+    return path
 
 
 def check_command(path: Path, folder: Path) -> str:
@@ -74,10 +164,18 @@ def headline(made: Brief) -> str:
     return first.sentence if first else say("workspace.headline_empty")
 
 
-def _chapter(answer: Answer) -> Chapter:
+def _drawn(answer: Answer) -> Shown:
+    rows = what_if.rows(answer.findings, answer.evidence.settings)
+    return Shown(answer=answer, pictures=answer.pictures(), what_if=rows)
+
+
+def _chapter(one: Answer | Shown) -> Chapter:
+    shown = one if isinstance(one, Shown) else _drawn(one)
+    answer, name = shown.answer, shown.answer.question.name
     return Chapter(
-        question=answer.question.name, asks=answer.question.asks, findings=answer.findings, table=answer.table,
-        pictures=answer.pictures(), evidence=answer.evidence, fingerprint=answer.fingerprint,
+        question=name, asks=own(f"question.{name}.asks", answer.question.asks), findings=answer.findings,
+        table=answer.table, pictures=shown.pictures, evidence=answer.evidence, fingerprint=answer.fingerprint,
+        what_if=shown.what_if,
     )  # fmt: skip
 
 
@@ -155,14 +253,22 @@ def verify(brief: Path, folder: Path | None = None, today: date | None = None) -
         If the page was changed, its files or settings are no longer those, or a figure comes out differently.
 
     """
-    from standout.workspace.workspace import Workspace  # noqa: PLC0415 - the two need each other
-
     if not brief.exists():
         raise VerifyError(say("workspace.no_brief", file=str(brief)))
     html = brief.read_text(encoding="utf-8", errors="replace")
     if brief.suffix == ".json":
         html = card_checking.page_of(html)
     said = embedded(html)
+    with speaking(said.get("language", FIRST)):
+        return _verified(brief, html, said, folder, today)
+
+
+def _verified(
+    brief: Path, html: str, said: dict[str, Any], folder: Path | None, today: date | None
+) -> dict[str, Any]:  # fmt: skip
+    """Make a page again in the language it speaks."""
+    from standout.workspace.workspace import Workspace  # noqa: PLC0415 - the two need each other
+
     home = folder or brief.resolve().parent
     if said.get("card") and said.get("public"):
         return card_checking.verify(brief, html, said, folder, today)
@@ -170,7 +276,8 @@ def verify(brief: Path, folder: Path | None = None, today: date | None = None) -
         raise VerifyError(say("workspace.lost_workspace", file=str(brief)))
     if said.get("card"):
         return card_checking.verify(brief, html, said, home, today)
-    workspace, changed = Workspace(home), VerifyError(say("workspace.page_changed", file=str(brief)))
+    workspace = Workspace(home, language=language())
+    changed = VerifyError(say("workspace.page_changed", file=str(brief)))
     if not intact(html):
         raise changed
     answers = []
@@ -181,7 +288,7 @@ def verify(brief: Path, folder: Path | None = None, today: date | None = None) -
         _same(chapter, answer, home)
         answers.append(answer)
     if said["version"] == __version__ and body_digest(
-        render(page(workspace, answers, said.get("check", ""), said.get("week", "")))
+        render(page(workspace, answers, said.get("check", ""), said.get("week", ""), brand=_own(said)))
     ) != body_digest(html):
         raise changed
     return {
@@ -191,6 +298,11 @@ def verify(brief: Path, folder: Path | None = None, today: date | None = None) -
         "inputs": max((len(answer.evidence.inputs) for answer in answers), default=0),
         "fingerprint": " ".join(answer.fingerprint for answer in answers),
     }
+
+
+def _own(said: dict[str, Any]) -> Brand:
+    """Give what was the owner's own on a page, as far as it is part of what it says."""
+    return Brand(**said.get("front", {}), logo="data:," if said.get("logo") else "")
 
 
 def _same(chapter: dict[str, Any], answer: Answer, home: Path) -> None:

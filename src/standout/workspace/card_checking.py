@@ -15,7 +15,7 @@ from standout.errors import VerifyError
 from standout.report import card as carded
 from standout.report.card_bars import bars, follows
 from standout.report.seal import body_digest, intact
-from standout.words import say
+from standout.words import language, say, speaking
 from standout.workspace.carding import Found, Pick, answered, as_json, card_of, claimed, files_of
 from standout.workspace.claiming import was_stamped
 
@@ -71,7 +71,8 @@ def verify(page: Path, html: str, said: Mapping[str, Any], home: Path | None, to
     """
     _own_sums(page, html, said)
     if home is not None:
-        _workspace(page, html, said, home)
+        with speaking(carded.language_of(said)):
+            _workspace(page, html, said, home)
     until = said["expires"]
     return {
         "holds": True,
@@ -120,12 +121,12 @@ def _workspace(page: Path, html: str, said: Mapping[str, Any], home: Path) -> No
     """Raise where a card isn't what its workspace gives."""
     from standout.workspace.workspace import Workspace  # noqa: PLC0415 - the two need each other
 
-    workspace, evidence, quoted = Workspace(home), said["evidence"], shlex.quote(str(home))
+    workspace, evidence, quoted = Workspace(home, language=language()), said["evidence"], shlex.quote(str(home))
     if evidence["files"] != files_of(workspace):
         raise VerifyError(say("workspace.inputs_changed", folder=quoted))
     found = _again(workspace, evidence, quoted)
     wording = evidence["asked"]["wording"]
-    made = card_of(workspace, found, date.fromisoformat(said["made"]), said["check"], wording)
+    made = card_of(workspace, found, date.fromisoformat(said["made"]), said["check"], wording, said.get("reader"))
     again = json.loads(as_json(made))
     if any(again[name] != said[name] for name in SAID):
         raise VerifyError(say("card.not_those", file=str(page), folder=quoted))

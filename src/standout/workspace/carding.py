@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from standout import __version__
-from standout.errors import DataError, PublishError, UsageError
+from standout.errors import DataError, PublishError, SettingError, UsageError
 from standout.finding import Evidence, Finding
 from standout.questions.est import QUESTION
 from standout.questions.est.proof import proof
@@ -21,7 +21,8 @@ from standout.questions.est.shown import pages
 from standout.report import card as carded
 from standout.report.seal import said_digest
 from standout.settings import resolve
-from standout.words import nearest, say
+from standout.words import language, nearest, say
+from standout.workspace import branding
 
 if TYPE_CHECKING:
     from standout.workspace.workspace import Workspace
@@ -30,6 +31,10 @@ ALL = "all"
 """The world of everybody, where one is asked for by name."""
 FRESH = "fresh"
 """The price of a claim that is tested on newer files alone; it says itself when these are from."""
+SAID = ("incentive", "link")
+"""What ``[card]`` in ``standout.toml`` may say."""
+LONGEST = 300
+"""Letters of what the owner says of rewards."""
 NAMES = {"page": "card.html", "json": "card.json", "public": "card-public.html", "public_json": "card-public.json"}
 
 
@@ -123,7 +128,7 @@ def answered(
     *,
     subject: str = "",
     as_of: date | None = None,
-    settings: Mapping[str, object] | None = None,
+    settings: Mapping[str, Any] | None = None,
 ) -> Found:
     """Give the finding that fits, of all that ``est`` answers.
 
@@ -162,7 +167,9 @@ def claimed(workspace: Workspace, text: str, pick: Pick) -> Found:
     imports = workspace.index.imports()
     newest = max((date.fromisoformat(one.newest) for one in imports if one.newest), default=None)
     resolved = resolve(QUESTION.settings, workspace.config.questions.get(QUESTION.name, {}))
-    evidence = Evidence(question=QUESTION.name, inputs=_inputs(workspace), settings=resolved, as_of=newest, seed=0)
+    evidence = Evidence(
+        question=QUESTION.name, inputs=_inputs(workspace), settings=resolved, as_of=newest, seed=0, language=language()
+    )  # fmt: skip
     return Found(finding, evidence, evidence.fingerprint([finding]), asked)
 
 
@@ -183,6 +190,7 @@ def write(
     out: str | Path | None = None,
     public: bool = False,
     wording: str = "",
+    link: str = "",
 ) -> Written:
     """Make the card of a finding and write it; with ``public`` a page for everybody too.
 
@@ -196,7 +204,8 @@ def write(
 
     folder = Path(out) if out else workspace.folder
     check = check_command(folder / NAMES["page"], workspace.folder)
-    made = card_of(workspace, found, today, check, wording)
+    reader = reader_of(workspace, found.finding, link)
+    made = card_of(workspace, found, today, check, wording, reader)
     folder.mkdir(parents=True, exist_ok=True)
     files = [_put(folder / NAMES["page"], carded.render(made)), _put(folder / NAMES["json"], as_json(made))]
     if public and made["bars"]:
@@ -211,8 +220,33 @@ def write(
     return Written(made, tuple(files))
 
 
-def card_of(workspace: Workspace, found: Found, today: date, check: str, wording: str = "") -> dict[str, Any]:
-    """Give the card of a finding.
+def reader_of(workspace: Workspace, finding: Finding, link: str = "") -> dict[str, Any]:
+    """Give what a reader should know besides: rows left out, what the owner says of rewards, and the page's address.
+
+    Raises
+    ------
+    SettingError
+        If ``[card]`` in ``standout.toml`` has something else, or the address is none.
+
+    """
+    said = workspace.config.card
+    for key in said:
+        if key not in SAID:
+            raise SettingError(say("card.unknown", key=key, near=nearest(key, SAID)))
+    table = "facts" if finding.facts.get("kind") == "fact" else "reviews"
+    imports = [one for one in workspace.index.imports() if one.table_name == table]
+    address = link or said.get("link", "")
+    return {
+        "turned_away": sum(one.rejected for one in imports), "repeated": sum(one.known for one in imports),
+        "incentive": said.get("incentive", "")[:LONGEST], "link": branding.link(address) if address else "",
+    }  # fmt: skip
+
+
+def card_of(
+    workspace: Workspace, found: Found, today: date, check: str, wording: str = "",
+    reader: Mapping[str, Any] | None = None,
+) -> dict[str, Any]:  # fmt: skip
+    """Give the card of a finding; ``reader`` as `reader_of` gives it.
 
     Raises
     ------
@@ -231,7 +265,7 @@ def card_of(workspace: Workspace, found: Found, today: date, check: str, wording
     return carded.card(
         found.finding, numbers, today, version=__version__, banner=workspace.config.banner,
         evidence={**found.evidence.to_dict(), "files": files_of(workspace), "asked": asked},
-        fingerprint=found.fingerprint, check=check, wording=wording,
+        fingerprint=found.fingerprint, check=check, wording=wording, reader=reader,
         seen=None if found.finding.facts.get("price") == FRESH else scope(engine, behind),
     )  # fmt: skip
 

@@ -16,7 +16,7 @@ import numpy as np
 import pyarrow as pa
 from numpy.typing import NDArray
 
-from standout.words import say
+from standout.words import marked, say
 
 NAMED = 12
 """The text names so many people; all of them are in ``people``."""
@@ -153,8 +153,8 @@ def about(figure: float, towards: Callable[[float], float] = round) -> str:
 
     """
     if figure < TENTHS:
-        return f"{towards(round(10 * figure, 6)) / 10:,.1f}"
-    return f"{towards(round(figure, 6)):,.0f}"
+        return marked(f"{towards(round(10 * figure, 6)) / 10:,.1f}")
+    return marked(f"{towards(round(figure, 6)):,.0f}")
 
 
 def _sure(delta: float) -> str:

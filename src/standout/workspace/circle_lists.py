@@ -134,6 +134,12 @@ def _maps(answer: Answer, names: Mapping[int, str], printed: Print) -> dict[str,
     }
 
 
+def shown_names(workspace: Workspace) -> dict[int, str]:
+    """Give what shows the owner, and nobody else, who each person is: a name, else an address that wasn't refused."""
+    engine = workspace.engine()
+    return {**_shown_addresses(engine), **_names(engine)}
+
+
 def _names(engine: DuckEngine) -> dict[int, str]:
     """Give the name of each person; an address is no name."""
     contacts = engine.table("contacts")

@@ -6,7 +6,10 @@ It is the owner's file: their comments and order are kept, and a write replaces 
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping, Sequence
+import sqlite3
+import tomllib
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import closing, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -15,10 +18,12 @@ import tomlkit
 from tomlkit.exceptions import ParseError
 
 from standout import registry
-from standout.errors import SettingError
-from standout.words import nearest, say
+from standout.errors import SettingError, WorkspaceError
+from standout.words import FIRST, LANGUAGES, language, nearest, say
 
 NAME = "standout.toml"
+LOCK = "held/settings.lock"
+LOCK_SECONDS = 10.0
 READERS = ("auto", "lexicon", "swift", "deep")
 """What reads words; ``auto`` is the one that is best of those there are."""
 
@@ -31,6 +36,8 @@ class Config:
     ----------
     ours : str
         Our business.
+    language : str
+        What everything is said in, by its ISO 639-1 code.
     rivals : tuple of str
         Those the owner named; empty means everybody else in the files.
     same : mapping of str to str
@@ -45,6 +52,9 @@ class Config:
         What time and money go to each week, by channel: minutes, cost, audience, objective, measure, until.
     kit : mapping of str to str
         Of the share kit: ``link``, a page of the owner's, and ``reward``, what whoever passes it on gets.
+    brief, digest, card : mapping of str to str
+        Of the brief: ``logo``, ``accent``, ``title``, ``text``, ``paper``, ``link``; of the weekly mail: ``to``,
+        ``subject``, ``text``; of the Est card: ``link``, and ``incentive``, what reviewers were given, in words.
     read : mapping
         How reviews are read: ``trade``, ``aspects``, ``reader``, and ``most``, how many texts are read for aspects (0:
         all).
@@ -54,6 +64,7 @@ class Config:
     """
 
     ours: str = ""
+    language: str = FIRST
     rivals: tuple[str, ...] = ()
     same: Mapping[str, str] = field(default_factory=dict)
     aspects: Mapping[str, Sequence[str]] = field(default_factory=dict)
@@ -62,6 +73,9 @@ class Config:
     notes: Mapping[str, str] = field(default_factory=dict)
     efforts: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
     kit: Mapping[str, str] = field(default_factory=dict)
+    brief: Mapping[str, str] = field(default_factory=dict)
+    digest: Mapping[str, str] = field(default_factory=dict)
+    card: Mapping[str, str] = field(default_factory=dict)
     read: Mapping[str, Any] = field(default_factory=dict)
     questions: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
 
@@ -77,8 +91,14 @@ def read(folder: Path) -> Config:
     """
     path = folder / NAME
     said = _document(path).unwrap()
-    tables = ("same", "aspects", "shapes", "notes", "efforts", "kit", "read")
-    kinds: dict[str, type] = {"ours": str, "rivals": list, "banner": str, **dict.fromkeys(tables, dict)}
+    tables = ("same", "aspects", "shapes", "notes", "efforts", "kit", "brief", "digest", "card", "read")
+    kinds: dict[str, type] = {
+        "ours": str,
+        "rivals": list,
+        "banner": str,
+        "language": str,
+        **dict.fromkeys(tables, dict),
+    }
     for key, kind in kinds.items():
         if key in said and not isinstance(said[key], kind):
             raise _wrong(path, key, kind)
@@ -92,6 +112,18 @@ def read(folder: Path) -> Config:
     return Config(**{**known, "rivals": tuple(known.get("rivals", ()))}, questions=said)
 
 
+def spoken(folder: Path) -> str:
+    """Give the language of the folder's ``standout.toml``; what is spoken now where it can't be read.
+
+    Whoever needs more of the file is told what is wrong with it.
+    """
+    try:
+        said = tomllib.loads((folder / NAME).read_text(encoding="utf-8")).get("language", FIRST)
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError):
+        return language()
+    return said if said in LANGUAGES else language()
+
+
 def _document(path: Path) -> tomlkit.TOMLDocument:
     try:
         return tomlkit.parse(path.read_text(encoding="utf-8"))
@@ -103,9 +135,12 @@ def _checked_inside(path: Path, said: Mapping[str, Any]) -> None:
     """Raise for a list or table whose parts are of the wrong kind, and where nobody says who we are."""
     if not said.get("ours", "").strip():
         raise SettingError(say("workspace.toml_nobody", path=str(path)))
+    if said.get("language", FIRST) not in LANGUAGES:
+        near = nearest(said["language"], LANGUAGES)
+        raise SettingError(say("workspace.toml_choice", path=str(path), key="language", near=near))
     if not all(isinstance(name, str) for name in said.get("rivals", ())):
         raise _wrong(path, "rivals", list)
-    for table in ("same", "notes", "kit"):
+    for table in ("same", "notes", "kit", "brief", "digest", "card"):
         for key, value in said.get(table, {}).items():
             if not isinstance(value, str):
                 raise _wrong(path, f"[{table}] {key}", str)
@@ -152,29 +187,48 @@ def change(folder: Path, **values: object) -> None:
     A mapping is put into the table of that name, key by key; anything else replaces the key.
     """
     path = folder / NAME
-    document = _document(path) if path.exists() else tomlkit.document()
-    for key, value in values.items():
-        if isinstance(value, Mapping):
-            if key not in document:
-                document[key] = tomlkit.table()
-            for inner, part in value.items():
-                document[key][inner] = part
-        else:
-            document[key] = value
-    _write(path, document)
+    with _alone(folder):
+        document = _document(path) if path.exists() else tomlkit.document()
+        for key, value in values.items():
+            if isinstance(value, Mapping):
+                if key not in document:
+                    document[key] = tomlkit.table()
+                for inner, part in value.items():
+                    document[key][inner] = part
+            else:
+                document[key] = value
+        _write(path, document)
 
 
 def drop(folder: Path, table: str, key: str) -> None:
     """Take a key out of a table of ``standout.toml``, keeping everything else the owner wrote there."""
     path = folder / NAME
-    document = _document(path)
-    del document[table][key]
-    _write(path, document)
+    with _alone(folder):
+        document = _document(path)
+        del document[table][key]
+        _write(path, document)
+
+
+@contextmanager
+def _alone(folder: Path) -> Iterator[None]:
+    """Keep others from writing meanwhile what they read before; a process that dies lets go of it.
+
+    SQLite does the locking, as it does on every system; the file holds nothing.
+    """
+    if not (folder / LOCK).parent.is_dir():  # a workspace that is being made has no others
+        yield
+        return
+    with closing(sqlite3.connect(folder / LOCK, timeout=LOCK_SECONDS, isolation_level=None)) as lock:
+        try:
+            lock.execute("BEGIN EXCLUSIVE")
+        except sqlite3.OperationalError:
+            raise WorkspaceError(say("workspace.toml_busy", file=str(folder / NAME))) from None
+        yield
 
 
 def _write(path: Path, document: tomlkit.TOMLDocument) -> None:
     """Put a document in the place of the file, whole or not at all."""
-    written = path.with_suffix(".toml.new")
+    written = path.with_suffix(f".toml.{os.getpid()}.new")
     with written.open("w", encoding="utf-8") as file:
         file.write(tomlkit.dumps(document))
         file.flush()

@@ -10,10 +10,12 @@ from typing import TYPE_CHECKING, Any, Self
 
 from standout.errors import UsageError, WorkspaceError
 from standout.plan.objective import OBJECTIVES
-from standout.words import nearest, say
+from standout.words import FIRST, nearest, say, speaking
+from standout.words import language as spoken_now
 from standout.workspace import config as configured
 from standout.workspace.config import Config
 from standout.workspace.index import Index
+from standout.workspace.spoken import speaks
 
 if TYPE_CHECKING:
     from standout.engine.duck import DuckEngine
@@ -23,6 +25,7 @@ if TYPE_CHECKING:
 HELD = "held"
 
 
+@speaks
 class Folder:
     """A project folder that was made with :meth:`new`.
 
@@ -30,6 +33,8 @@ class Folder:
     ----------
     folder : Path
         Where it is.
+    language : str
+        What it speaks; as ``standout.toml`` says where empty.
 
     Raises
     ------
@@ -38,8 +43,9 @@ class Folder:
 
     """
 
-    def __init__(self, folder: str | Path) -> None:
+    def __init__(self, folder: str | Path, language: str = "") -> None:
         self.folder = Path(folder)
+        self._language = language
         if not self.there(self.folder):
             raise WorkspaceError(say("workspace.none", folder=str(folder), quoted=shlex.quote(str(folder))))
         self.store = self.folder / HELD
@@ -53,7 +59,7 @@ class Folder:
     @classmethod
     def new(
         cls, folder: str | Path, *, ours: str, rivals: Sequence[str] = (), banner: str = "",
-        notes: Mapping[str, str] | None = None, objective: str = "",
+        notes: Mapping[str, str] | None = None, objective: str = "", language: str = "",
     ) -> Self:  # fmt: skip
         """Make a workspace.
 
@@ -69,6 +75,8 @@ class Folder:
             A line for the top of every page, and notes for "how do we know", by their heading.
         objective : str
             What plans are for: ``reach``, ``sell``, ``save``, ``learn`` or ``launch``; it can be said later.
+        language : str
+            What everything is said in, such as ``de``; what is spoken now where empty.
 
         Raises
         ------
@@ -77,6 +85,8 @@ class Folder:
 
         """
         folder = Path(folder)
+        with speaking(language):
+            spoken = spoken_now()
         if not ours.strip():
             raise UsageError(say("workspace.nobody"))
         if objective and objective not in OBJECTIVES:
@@ -94,6 +104,8 @@ class Folder:
         (store / "salt").write_text(secrets.token_hex(16), encoding="ascii")
         Index(store / "index.sqlite").create()
         said: dict[str, object] = {"ours": ours.strip(), "rivals": _others(ours, rivals)}
+        if spoken != FIRST:
+            said["language"] = spoken
         if banner:
             said["banner"] = banner
         if notes:
@@ -107,6 +119,11 @@ class Folder:
     def config(self) -> Config:
         """What ``standout.toml`` says now."""
         return configured.read(self.folder)
+
+    @property
+    def language(self) -> str:
+        """What it speaks, by its ISO 639-1 code."""
+        return self._language or configured.spoken(self.folder)
 
     def add(
         self,

@@ -22,7 +22,7 @@ from standout.finding import Evidence
 from standout.sources.identity import business_id, hashed
 from standout.stats.worlds.encode import encoded
 from standout.tables import table as table_of
-from standout.words import nearest, say
+from standout.words import language, nearest, say
 from standout.workspace.asking import LISTED, question
 
 MOST_POINTS = 320
@@ -138,6 +138,7 @@ def est(  # noqa: PLR0913 - a caller without a workspace has only this call to s
     evidence = Evidence(
         question="est", inputs=(digest,), settings=resolved, as_of=None, seed=seed,
         versions={package: metadata.version(package) for package in LISTED},
+        language=language(),
     )  # fmt: skip
     return Answer(question=asked, findings=findings, table=table, evidence=evidence)
 

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from standout.errors import WorkspaceError
+from standout.errors import Busy, WorkspaceError
 from standout.words import say
 
 BUSY_SECONDS = 5.0
@@ -100,6 +100,16 @@ MIGRATIONS = (
         why TEXT NOT NULL, weight REAL, at TEXT NOT NULL
     );
     """,
+    """
+    CREATE TABLE use_notes (
+        note_id INTEGER PRIMARY KEY, question TEXT NOT NULL, aspect TEXT NOT NULL, world TEXT NOT NULL,
+        state TEXT NOT NULL, minutes INTEGER, noted_at TEXT NOT NULL, note TEXT NOT NULL
+    );
+    CREATE TABLE heard_marks (
+        mark_id INTEGER PRIMARY KEY, import_id INTEGER REFERENCES imports ON DELETE CASCADE,
+        review_id INTEGER NOT NULL, sentence INTEGER NOT NULL, aspect TEXT NOT NULL, mark TEXT NOT NULL
+    );
+    """,
 )
 
 
@@ -163,7 +173,7 @@ class Index:
                     self.create()
                 db.execute("BEGIN IMMEDIATE")
             except sqlite3.OperationalError:
-                raise WorkspaceError(say("workspace.busy", folder=str(folder))) from None
+                raise Busy(say("workspace.busy", folder=str(folder))) from None
             try:
                 yield db
             except BaseException:

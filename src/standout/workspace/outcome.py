@@ -4,20 +4,56 @@ from __future__ import annotations
 
 from collections.abc import Mapping as MappingOf
 from dataclasses import dataclass, field
-from typing import Any
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 from standout.words import say
+
+if TYPE_CHECKING:
+    from standout.sources.given import Told as Column
 
 SHOWN_REJECTS = 5
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Told:
-    """What the caller said about the files."""
+    """What the caller said about the files.
+
+    Attributes
+    ----------
+    business : str
+        Whose the rows are, where no column says so.
+    as_table : str
+        The table a file fills, or the format it is in.
+    maps : mapping
+        What a column is, as ``--map`` takes it.
+    by_hand : bool
+        Whether its columns are looked at anew though it is in a format we know by name.
+    leave_out : bool
+        Whether it is not wanted.
+    tables : mapping of str to Told
+        What was said of one table alone, by its name inside the file; it stands instead of the rest.
+
+    """
 
     business: str = ""
     as_table: str = ""
-    maps: MappingOf[str, str] = field(default_factory=dict)
+    maps: MappingOf[str, str | Column] = field(default_factory=dict)
+    by_hand: bool = False
+    leave_out: bool = False
+    tables: MappingOf[str, Told] = field(default_factory=dict)
+
+    def of(self, member: str) -> Told:
+        """Give what was said of a table, by its name inside the file."""
+        return self.tables.get(member, self)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Passing:
+    """A file that lies where it is only until it is decided on: the name to keep it by, and a place to work in."""
+
+    name: str
+    workplace: Path
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,6 +75,7 @@ class Outcome:
     notes: tuple[str, ...] = ()  # what the caller should know besides
     rejects: tuple[tuple[int, str], ...] = ()  # line, and why in words
     spellings: tuple[str, ...] = ()
+    alike: tuple[tuple[str, str], ...] = ()  # a name that was read, and one the owner wrote that may be the same
 
     def to_dict(self) -> dict[str, Any]:
         """Give it as ``add --json`` prints it."""

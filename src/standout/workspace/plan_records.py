@@ -244,10 +244,3 @@ def told(folder: Folder) -> set[Cite]:
     if not folder.index.has("uses"):
         return set()
     return {(row["question"], row["aspect"], row["world"]) for row in folder.index.rows("SELECT * FROM uses")}
-
-
-def used(folder: Folder) -> set[Cite]:
-    """Give the findings that a play rests on whose last word is that it was done."""
-    done = {play for play, row in states(folder).items() if row["state"] == "done"}
-    plans = (record(folder, name).plan for name in names(folder))
-    return {cite for plan in plans for one in plan.planned if one.play.play_id in done for cite in one.cites}

@@ -17,7 +17,7 @@ from standout.plan.week import Past, checked
 from standout.plan.week import week as planned_week
 from standout.tables.orders import WHOLE_UNITS
 from standout.words import nearest, say
-from standout.workspace import plan_records
+from standout.workspace import plan_records, uses
 from standout.workspace.barring import barred_cards
 from standout.workspace.plan_records import POSTER, Record
 
@@ -126,7 +126,7 @@ def _past(workspace: Workspace, before: Sequence[str], told: set[Cite], barred: 
     minutes = sum(row["minutes"] if row["minutes"] is not None else play.minutes for play, row in done)
     return Past(
         minutes=minutes, money=sum(play.cost for play, _ in done), barred=barred,
-        told=plan_records.told(workspace) | told, used=plan_records.used(workspace),
+        told=plan_records.told(workspace) | told, used=uses.used(workspace),
     )  # fmt: skip
 
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import shutil
 import tempfile
+from collections.abc import Collection, Iterable
 from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -22,6 +24,8 @@ if TYPE_CHECKING:
 
 MAIN = ("reviews", "orders", "people", "facts", "sends", "messages", "claims", "adoptions", "marks")
 """Tables whose rows count as a file's own; the others are made beside them."""
+AUDITS = "audits"
+"""Where sentences drawn to be marked are kept, below what is held."""
 
 
 def remove(store: Path, index: Index, name: str) -> int:
@@ -44,14 +48,29 @@ def remove(store: Path, index: Index, name: str) -> int:
         index.writing() as db,
     ):
         added = db.execute("SELECT import_id, path, loaded FROM imports ORDER BY import_id").fetchall()
-        gone = [row for row in added if name in (row["path"], Path(row["path"]).name)]
+        gone = [row["import_id"] for row in added if name in (row["path"], Path(row["path"]).name)]
         if not gone:
             names = {Path(row["path"]).name for row in added}
             raise WorkspaceError(say("workspace.not_added", name=name, near=nearest(name, names)))
-        held = _rows(db)
-        for row in gone:
-            forget(store, db, connection, row["import_id"])
-        return held - _rows(db)
+        return _forgotten(store, db, connection, gone)
+
+
+def take_back(store: Path, index: Index, numbers: Collection[int]) -> int:
+    """Take back imports by their numbers, those that are still there; give how many rows went."""
+    with (
+        tempfile.TemporaryDirectory(prefix="standout-", dir=store) as folder,
+        closing(reading.connect(folder, frugal=True)) as connection,
+        index.writing() as db,
+    ):
+        there = {row["import_id"] for row in db.execute("SELECT import_id FROM imports")}
+        return _forgotten(store, db, connection, sorted(there & set(numbers)))
+
+
+def _forgotten(store: Path, db: sqlite3.Connection, connection: DuckDBPyConnection, numbers: Iterable[int]) -> int:
+    held = _rows(db)
+    for number in numbers:
+        forget(store, db, connection, number)
+    return held - _rows(db)
 
 
 def _rows(db: sqlite3.Connection) -> int:
@@ -83,4 +102,5 @@ def forget(store: Path, db: sqlite3.Connection, connection: DuckDBPyConnection, 
     for (file,) in db.execute("SELECT file FROM parts WHERE import_id = ?", (number,)).fetchall():
         parts.let_go(store, file)
     read_index.forget(store, db, number)
+    shutil.rmtree(store / AUDITS, ignore_errors=True)  # it may hold words of theirs; it is made anew when asked for
     db.execute("DELETE FROM imports WHERE import_id = ?", (number,))

@@ -264,7 +264,7 @@ def _drafts(answers: Mapping[str, Answer]) -> dict[str, _Forms]:
     if STORY not in answers:
         return {}
     rows, held = answers[STORY].table.to_pylist(), dict[str, _Forms]()
-    fit = [row for row in rows if row["backed"] and row["loud"] < LOUD and clean(row["text"])]
+    fit = [row for row in rows if row["backed"] and (row["loud"] or 0) < LOUD and clean(row["text"])]
     unfit = {row["text"] for row in rows} - {row["text"] for row in fit}
     for row in fit:
         if row["card"] not in held:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from standout.errors import TableError
@@ -31,8 +31,10 @@ def is_every(subject: str, names: Iterable[str]) -> bool:
     return subject == EVERY and EVERY not in names
 
 
-def one(names: Mapping[int, str], config: Config, subject: str) -> list[dict[str, Any]]:
+def one(names: Mapping[int, str], config: Config, subject: str, rivals: Sequence[str] = ()) -> list[dict[str, Any]]:
     """Give the rows of ``businesses`` where one is asked about; ours where ``subject`` is empty.
+
+    ``rivals`` take the place of those that the owner named.
 
     Raises
     ------
@@ -44,6 +46,7 @@ def one(names: Mapping[int, str], config: Config, subject: str) -> list[dict[str
     if subject and ours not in names:
         raise TableError(say("workspace.no_business", name=subject, near=nearest(subject, names.values())))
     market = _market(config) if subject else {business_id(name) for name in config.rivals}
+    market = {business_id(name) for name in rivals} or market
     return [_row(number, name, ours=number == ours, rival=number in market - {ours}) for number, name in _sorted(names)]
 
 

@@ -15,7 +15,7 @@ import pyarrow.compute as pc
 from numpy.typing import NDArray
 
 from standout.errors import TableError
-from standout.words import say
+from standout.words import marked, say
 
 SHOWN = 5
 """So many rows are named, and the rest counted."""
@@ -84,7 +84,9 @@ def chances(held: pa.Array, before: int = 0) -> NDArray[np.float32]:
     wrong = np.flatnonzero(~((given >= 0) & (given <= 1)))
     if len(wrong):
         rows = [before + int(row) + 1 for row in wrong[:SHOWN]]
-        raise TableError(say("choose.chance", rows=shown(rows, len(wrong)), n=len(wrong), given=f"{given[wrong[0]]:g}"))
+        raise TableError(
+            say("choose.chance", rows=shown(rows, len(wrong)), n=len(wrong), given=marked(f"{given[wrong[0]]:g}"))
+        )
     return given.astype(np.float32, copy=False)
 
 

@@ -17,7 +17,9 @@ QUESTION = Question(
         Setting("depth", 3, "How many descriptors a world may combine; 0 looks into none.", 0, 4),
     ),
     answer="answer:answer",
-    charts=("league", "positioning", "dominance"),
+    charts=("league", "world_map", "positioning", "gap_over_time", "dominance"),
     verdicts=("yes", "probably", "close", "no", "not_enough"),
     place=20,
+    worlds=True,
+    explored="explored:explored",
 )

@@ -8,11 +8,12 @@ Source   docs/explanation/league-method.md, docs/explanation/world-search.md
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from standout.finding import Finding
-from standout.question import Engine
+from standout.question import Engine, Picked
 from standout.questions.est import rows
 from standout.questions.est.cells import Cell, overall_cells, overall_sums
 from standout.questions.est.claims import Rules
@@ -35,6 +36,7 @@ from standout.questions.est.market import (
     unnamed,
 )
 from standout.questions.est.nearer import with_nearer
+from standout.questions.est.price import Price, price_of
 from standout.questions.est.rated import COVERED
 from standout.questions.est.read_scores import read_scores, with_words
 from standout.questions.est.replies import reply_figures
@@ -75,28 +77,31 @@ def answer(
 
     """
     del seed
-    rules = Rules(*(settings[name] for name in RULES))
+    return everywhere(engine, settings, as_of)
+
+
+def everywhere(
+    engine: Engine, settings: Mapping[str, Any], as_of: date | None, picked: Picked | None = None
+) -> tuple[list[Finding], pa.Table]:
+    """Give what we are best at over everybody and in every world; claims pay for the view that was ``picked``."""
+    rules = rules_of(settings)
     league = markets(engine)
     if not league:
         return [], rows.together([])
-    aspects, descriptors = described(engine)
-    sound = [aspect for aspect in aspects if not aspect.barred]
-    reviews = _reviews(engine, league, sound, descriptors)
-    sound = reached(engine, reviews, sound)
-    summed = weighed_sums if WEIGHT in reviews.columns else overall_sums
-    sums = summed(engine, reviews, league, sound)
-    looked_up = engine.arrow(engine.table("facts")).to_pylist()
-    more = unnamed(engine, sound, rules.judged_from)
-    asked = Asked(engine, reviews, rules, settings["rent"], as_of, more, sound, many=len(league) > 1)
-    every = EveryLeague(engine, reviews, league, sound, descriptors if rules.depth else [])
+    held = gather(engine, league, settings, as_of)
     findings: list[Finding] = []
     shown: list[pa.Table] = []
-    sources = by_source(reviews, engine, sound)
+    summed = weighed_sums if WEIGHT in held.asked.reviews.columns else overall_sums
+    sums = summed(engine, held.asked.reviews, league, held.asked.aspects)
+    looked_up = engine.arrow(engine.table("facts")).to_pylist()
+    sources = by_source(held.asked.reviews, engine, held.asked.aspects)
     words = read_scores(engine, league)
-    for market, held in zip(league, sums, strict=True):
-        of = populations(reviews, engine, int(market.ids[0]), sound, as_of, sources)
-        overall = overall_cells(held, sound, rules.judged_from)
-        worlds = every.searched(market, overall, rules)
+    for market, own in zip(league, sums, strict=True):
+        price = price_of(picked, market, rules) if picked else Price()
+        asked = replace(held.asked, price=price)
+        of = populations(asked.reviews, engine, int(market.ids[0]), asked.aspects, as_of, sources)
+        overall = overall_cells(own, asked.aspects, rules.judged_from)
+        worlds = price.raised(held.every.searched(market, overall, rules))
         tables: list[pa.Table] = []
         alone = overall if len(league) == 1 else []
         shares = dominance_rows(dominance(worlds.gathered, alone, rules), market)
@@ -104,14 +109,41 @@ def answer(
         found = [
             *scored(asked, market, overall, worlds, of, tables),
             *_looked(engine, market, looked_up, as_of, rules, tables),
-            *(barred(aspect, market) for aspect in aspects if aspect.barred),
+            *(barred(aspect, market) for aspect in held.barred),
             *spoken_of(market, words),
         ]
         shown += [*tables, shares] if len(league) == 1 else [rows.own(rows.together(tables))]
-        near = None if any(one.rows[0] for one in held) else misspelt(engine, market, looked_up)
+        near = None if any(one.rows[0] for one in own) else misspelt(engine, market, looked_up)
         found = [near] if near else found or [nothing(market)]
-        findings += with_nearer(sorted(found, key=_usefulness))
-    return sorted(findings, key=_usefulness), rows.together(shown)
+        findings += with_nearer(sorted(found, key=usefulness))
+    return sorted(findings, key=usefulness), rows.together(shown)
+
+
+@dataclass(frozen=True, slots=True)
+class Gathering:
+    """What every league of a run shares: what is asked, the search over all of them, and aspects no best rests on."""
+
+    asked: Asked
+    every: EveryLeague
+    barred: tuple[Aspect, ...]
+
+
+def gather(engine: Engine, league: Sequence[Market], settings: Mapping[str, Any], as_of: date | None) -> Gathering:
+    """Give what every league of a run shares."""
+    rules = rules_of(settings)
+    aspects, descriptors = described(engine)
+    sound = [aspect for aspect in aspects if not aspect.barred]
+    reviews = _reviews(engine, league, sound, descriptors)
+    sound = reached(engine, reviews, sound)
+    more = unnamed(engine, sound, rules.judged_from)
+    asked = Asked(engine, reviews, rules, settings["rent"], as_of, more, sound, many=len(league) > 1)
+    every = EveryLeague(engine, reviews, league, sound, descriptors if rules.depth else [])
+    return Gathering(asked, every, tuple(aspect for aspect in aspects if aspect.barred))
+
+
+def rules_of(settings: Mapping[str, Any]) -> Rules:
+    """Give the rules that settings make."""
+    return Rules(*(settings[name] for name in RULES))
 
 
 def _reviews(
@@ -149,7 +181,7 @@ def _looked(
         yield compared(contest, known, market, rules)
 
 
-def _usefulness(finding: Finding) -> tuple[Any, ...]:
+def usefulness(finding: Finding) -> tuple[Any, ...]:
     """Most useful first: by verdict, most of the field judged; rivals beaten, where that is the news; worth; lead."""
     facts = finding.facts
     beaten = facts["ahead_of"] if finding.verdict in ("close", "not_enough") else 0

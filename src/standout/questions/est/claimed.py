@@ -13,7 +13,7 @@ from standout.finding import Finding
 from standout.questions.est.clerk import Reading
 from standout.questions.est.praise import Praise
 from standout.questions.est.tried import BASKET, Tried
-from standout.words import say
+from standout.words import quoted, say
 
 TOP_SHARE = 2
 """As in `rated`: a place among the top is worth saying where these are at most half."""
@@ -128,7 +128,7 @@ def meaning(of: Claimed) -> list[str]:
 
 
 def _quoted(words: Sequence[str]) -> list[str]:
-    return [f"“{word}”" for word in words]
+    return [quoted(word) for word in words]
 
 
 def _against(of: Claimed) -> str:

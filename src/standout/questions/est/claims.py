@@ -20,6 +20,7 @@ from scipy.special import ndtri
 from standout.questions.est.cells import Cell
 from standout.questions.est.market import Condition
 from standout.questions.est.standing import Standing
+from standout.stats.levels import holm_levels, yekutieli_levels
 from standout.stats.multiplicity import benjamini_yekutieli, weighted_holm
 from standout.stats.top import top_place
 
@@ -70,6 +71,9 @@ class Claim:
         "In the top so many" is shown; 0 where not tested.
     searched : int
         How many claims were tested together, this one included.
+    proven_at, likely_at : float
+        The p-values a first place may have at most to be shown, and to be likely, the evidence of the other claims
+        being as it is; where not tested, those it would have if it were.
 
     """
 
@@ -80,6 +84,8 @@ class Claim:
     share: float = 0.0
     top: int = 0
     searched: int = 0
+    proven_at: float = 0.0
+    likely_at: float = 0.0
 
     @property
     def proven(self) -> bool:
@@ -142,7 +148,9 @@ def claims(
     rest = max(1.0 - float(share.sum()), 0.0)
     proven = weighted_holm(np.array([p for p, _ in proofs], dtype=np.float64), share, rest) <= rules.alpha
     likely = benjamini_yekutieli(np.minimum(t / (share * total), 1.0), total) <= rules.alpha if family else proven
-    found = [Claim(tested=False, tier="", critical=float("nan"), lead_low=float("nan"))] * len(known)
+    levels = _levels(np.array([p for p, _ in proofs], dtype=np.float64), t, share, total, rules.alpha)
+    untested = _untested(known, [p for p, _ in proofs], t, depth, number, rules)
+    found = [untested.get(group_of(one.cell), _SILENT) for one in known]
     for i, place in enumerate(family):
         tier = ""
         if (known[place].z[known[place].rivals] > 0).all():
@@ -155,8 +163,34 @@ def claims(
             lead_low = 0.0 if small(known[place], rules).size else max(known[place].least_lead(critical), 0.0)
         top = _top(known[place], evalues.get(place, {}), rules, float(share[i]))
         found[place] = Claim(
-            tested=True, tier=tier, critical=critical, lead_low=lead_low, share=float(share[i]), top=top, searched=total
-        )
+            tested=True, tier=tier, critical=critical, lead_low=lead_low, share=float(share[i]), top=top,
+            searched=total, proven_at=float(levels[0][i]), likely_at=float(levels[1][i]),
+        )  # fmt: skip
+    return found
+
+
+_SILENT = Claim(tested=False, tier="", critical=float("nan"), lead_low=float("nan"))
+
+
+def _levels(p: Floats, t: Floats, share: Floats, total: int, alpha: float) -> tuple[Floats, Floats]:
+    """P-values at which each claim is shown, and is likely, the others being as they are."""
+    rest = max(1.0 - float(share.sum()), 0.0)
+    likely = yekutieli_levels(np.minimum(t / (share * total), 1.0), alpha, total) * share * total
+    return holm_levels(p, share, alpha, rest), likely
+
+
+def _untested(
+    known: Sequence[Standing], p: Sequence[float], t: Floats, depth: Sequence[int], number: Mapping[int, int],
+    rules: Rules,
+) -> dict[int, Claim]:  # fmt: skip
+    """By group: what a claim that isn't tested yet would have to reach, if it were one more."""
+    found = {}
+    for group in sorted({group_of(one.cell) for one in known if not tested(one, rules)}):
+        more = {**number, group: number.get(group, 0) + 1}
+        each = depth_shares(more)
+        share = np.array([each[d] for d in (*depth, group)], dtype=np.float64)
+        levels = _levels(np.array([*p, 1.0]), np.append(t, 1.0), share, sum(more.values()), rules.alpha)
+        found[group] = replace(_SILENT, proven_at=float(levels[0][-1]), likely_at=float(levels[1][-1]))
     return found
 
 

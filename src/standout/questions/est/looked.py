@@ -19,7 +19,7 @@ import numpy as np
 from standout.questions.est.lexicon import Est, lexicon
 from standout.questions.est.market import Market
 from standout.questions.est.placing import Placing
-from standout.words import say
+from standout.words import own, say
 
 FRESH = 90
 """Days for which a look around holds."""
@@ -146,7 +146,7 @@ def _order(figure: Figure) -> tuple[date, float]:
 
 def _contest(label: str, unit: str, better: str, figures: Mapping[int, Figure], today: date | None) -> Contest:
     stale = tuple(place for place, f in sorted(figures.items()) if not _fresh(f, today))
-    return Contest(label, unit.replace("_", " "), better, dict(sorted(figures.items())), stale)
+    return Contest(label, own(f"unit.{unit}", unit.replace("_", " ")), better, dict(sorted(figures.items())), stale)
 
 
 def _fresh(figure: Figure, today: date | None) -> bool:

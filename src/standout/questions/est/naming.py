@@ -20,7 +20,7 @@ from importlib.resources import files
 from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
-from standout.words import say
+from standout.words import own, say
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -88,7 +88,7 @@ def _phrase(world: Mapping[str, str]) -> str:
             return ""
         parts[kind] = value
     known = _known()
-    who = known["people"][_plain(parts["people"])] if "people" in parts else ""
+    who = _own(known["people"][_plain(parts["people"])]) if "people" in parts else ""
     when = _when(parts)
     if who and when:
         if "day" not in parts:
@@ -100,11 +100,16 @@ def _phrase(world: Mapping[str, str]) -> str:
 
 def _when(parts: Mapping[str, str]) -> str:
     known = _known()
-    time = known["times"][_plain(parts["time"])] if "time" in parts else ""
+    time = _own(known["times"][_plain(parts["time"])]) if "time" in parts else ""
     if "day" not in parts:
-        return str(time)
+        return time
     before, alone = known["days"][_plain(parts["day"])]
-    return f"{before} {time}" if time else str(alone)
+    return f"{_own(before)} {time}" if time else _own(alone)
+
+
+def _own(phrase: str) -> str:
+    """Give a phrase of ``naming.toml`` in the language that is spoken."""
+    return own(f"naming.{phrase}", phrase)
 
 
 def _kind(label: str, value: str) -> str:

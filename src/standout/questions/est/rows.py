@@ -1,4 +1,8 @@
-"""Rows: the table behind the findings, one row for each aspect, world and business."""
+"""Rows: the table behind the findings, one row for each aspect, world and business.
+
+``lead_low`` is what our lead over a business is at least, for the whole league at once; ``lead_from`` and ``lead_to``
+are the 95 % interval of that one lead by itself.
+"""
 
 from __future__ import annotations
 
@@ -39,11 +43,15 @@ SCHEMA = pa.schema(
         pa.field("rank_high", pa.int32()),
         pa.field("lead", pa.float64()),
         pa.field("lead_low", pa.float64()),
+        pa.field("lead_from", pa.float64()),
+        pa.field("lead_to", pa.float64()),
         pa.field("standing", pa.string()),
         pa.field("origin", pa.string()),
         pa.field("unit", pa.string()),
         pa.field("scale_low", pa.float64()),
         pa.field("scale_high", pa.float64()),
+        pa.field("first_at", pa.date32()),
+        pa.field("last_at", pa.date32()),
     ]
 )
 
@@ -66,7 +74,9 @@ def rated_rows(known: Standing, market: Market) -> pa.Table:
         "scale_low": pa.array([cell.aspect.low] * count, pa.float64()),
         "scale_high": pa.array([cell.aspect.high] * count, pa.float64()),
     }
-    return _table(own | _placed(known, market))
+    half = cell.slack[0] + cell.slack + known.error * t_of_z(Z, known.df)
+    alone = {"lead_from": _known(known.lead - half), "lead_to": _known(known.lead + half)}
+    return _table(own | _placed(known, market) | alone)
 
 
 def intervals(
@@ -125,6 +135,10 @@ def _placed(known: Placing, market: Market) -> dict[str, Any]:
         **{name: pa.array(values.astype(np.int32), mask=~known.judged) for name, values in ranks.items()},
         "lead": _known(known.lead),
         "lead_low": _known(known.lead_low),
+        "lead_from": pa.nulls(count, pa.float64()),
+        "lead_to": pa.nulls(count, pa.float64()),
+        "first_at": pa.nulls(count, pa.date32()),
+        "last_at": pa.nulls(count, pa.date32()),
         "standing": pa.array(standing, pa.string()),
     }
 

@@ -8,7 +8,7 @@ Source   docs/explanation/league-method.md, docs/explanation/world-search.md
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -22,6 +22,8 @@ from standout.questions.est.fairly import fair
 from standout.questions.est.judged import ensured, judged
 from standout.questions.est.kept import NO_WORTH, Kept, kept, kept_together
 from standout.questions.est.market import Aspect, Market, Population
+from standout.questions.est.price import Price
+from standout.questions.est.quarters import quarter_rows
 from standout.questions.est.rated import rated
 from standout.questions.est.revenue import Takings
 from standout.questions.est.scope import scopes
@@ -46,6 +48,8 @@ class Asked:
         Those a best may rest on.
     many : bool
         Whether many businesses are asked about at once.
+    price : Price
+        What claims pay for beyond what is looked at.
 
     """
 
@@ -57,6 +61,7 @@ class Asked:
     unnamed: Mapping[str, Sequence[str]]
     aspects: Sequence[Aspect]
     many: bool
+    price: Price = field(default_factory=Price)
 
 
 def scored(
@@ -71,7 +76,7 @@ def scored(
     rules, within = asked.rules, replace(asked.rules, judged_from=worlds.n_min)
     cells = [*overall, *worlds.cells]
     combos = together(asked.engine, asked.reviews, market, asked.aspects, worlds.gathered, rules)
-    counted = {**worlds.tested, COMBINED: len(combos)}
+    counted = asked.price.with_own({**worlds.tested, COMBINED: len(combos)})
     every = [*cells, *(one.cell for one in combos)]
     found = judged(asked.engine, asked.reviews, market, every, rules, counted, worlds.n_min)
     single, combined = found[: len(cells)], found[len(cells) :]
@@ -92,6 +97,9 @@ def scored(
             put_right,
         )
         yield _with_words(finding, one, told, asked.rent)
+    if not asked.many:
+        everybody = [one.standing for one in single if not one.cell.conditions]
+        tables.append(quarter_rows(asked.engine, asked.reviews, market, everybody))
 
 
 def _heard(asked: Asked, market: Market, said: Sequence[Kept]) -> dict[int, Population]:

@@ -81,7 +81,7 @@ def standing(cell: Cell, judged_from: int) -> Standing:
             ahead[rivals], behind[rivals] = ranks.ahead[0, 1:], ranks.ahead[1:, 0]
             slack = cell.slack[0] + cell.slack[rivals]
             lead[rivals] = cell.mean[0] - cell.mean[rivals]
-            error[rivals], df[rivals] = _difference(cell, rivals)
+            error[rivals], df[rivals] = difference(cell, rivals)
             z[rivals] = np.minimum(_z(lead[rivals], slack, error[rivals], df[rivals]), _beyond_halo(cell, rivals))
             p[rivals] = ndtr(-z[rivals])
             lead_low[rivals] = lead[rivals] - slack - error[rivals] * t_of_z(ranks.critical, df[rivals])
@@ -103,7 +103,8 @@ def _beyond_halo(cell: Cell, rivals: Ints) -> Floats:
     return np.where(np.isfinite(z), z, 0.0)
 
 
-def _difference(cell: Cell, rivals: Ints) -> tuple[Floats, Floats]:
+def difference(cell: Cell, rivals: Ints) -> tuple[Floats, Floats]:
+    """Give the standard error of our mean less each rival's, and its degrees of freedom (Welch and Satterthwaite)."""
     together = cell.se2[0] + cell.se2[rivals]
     apart = cell.se2[0] ** 2 / cell.df[0] + cell.se2[rivals] ** 2 / cell.df[rivals]
     with np.errstate(divide="ignore", invalid="ignore"):

@@ -117,7 +117,7 @@ def searched_for(
     """
     if aspect.column not in reviews.columns:
         return [_of_pages(engine, reviews, market, aspect, rules, rules.alpha * LONE / 2)]
-    counted, n_min = _counted(engine, search, replace(rules, depth=max(rules.depth, len(own))))
+    counted, n_min = search_counts(engine, search, replace(rules, depth=max(rules.depth, len(own))))
     [aspect] = reached(engine, reviews, [aspect])
     [cell] = _cells(engine, reviews, market, aspect, [own], rules)
     from_ = max(rules.judged_from, rules.proven_from, n_min) if own else rules.judged_from
@@ -130,8 +130,8 @@ def searched_for(
     return [_said(one, market, of, replace(rules, judged_from=from_), others)]
 
 
-def _counted(engine: Engine, search: Search, rules: Rules) -> tuple[dict[int, int], int]:
-    """How many claims the search tests, by group; from how many scores it judges in a world."""
+def search_counts(engine: Engine, search: Search, rules: Rules) -> tuple[dict[int, int], int]:
+    """Give how many claims the search tests, by group, and from how many scores it judges in a world."""
     league = search.league
     reviews = league_reviews(engine, league, search.aspects, search.descriptors)
     held = reached(engine, reviews, [one for one in search.aspects if one.column in reviews.columns])

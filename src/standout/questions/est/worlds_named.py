@@ -54,7 +54,7 @@ def named_worlds(
             kept.append(one)
     span = {place for one in kept for place in one.span}
     if where is not None:
-        return _sorted([_flagged(label, value, values) for label, value in where]), span
+        return flagged(where, values), span
     best = {one.span: max(other.sure for other in kept if other.span == one.span) for one in kept}
     kept = [one for one in kept if one.sure == best[one.span]]
     for one in kept:
@@ -64,6 +64,18 @@ def named_worlds(
             ways = [f'--where "{other.descriptor.label}={other.value}"' for other in same]
             raise UsageError(say("claim.which_world", word=said, ways=ways))
     return _sorted([one.condition for one in kept]), span
+
+
+def flagged(where: Sequence[tuple[str, str]], values: Values) -> tuple[Condition, ...]:
+    """Give conditions from labels and values as somebody wrote them, by column.
+
+    Raises
+    ------
+    UsageError
+        If there is no such label or value, or two values of one; the message names the nearest.
+
+    """
+    return _sorted([_flagged(label, value, values) for label, value in where])
 
 
 def _sorted(conditions: Sequence[Condition]) -> tuple[Condition, ...]:

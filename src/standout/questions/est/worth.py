@@ -21,7 +21,7 @@ from standout.questions.est.market import Condition, Market
 from standout.questions.est.naming import Spoken, spoken, spoken_said
 from standout.questions.est.revenue import LEAST_DAYS, Earning, Takings, earnings, persons, spent_by
 from standout.stats.concentration import concentration
-from standout.words import say
+from standout.words import marked, say
 
 if TYPE_CHECKING:
     import ibis.expr.types as ir
@@ -221,8 +221,8 @@ def _earning_said(made: Earning) -> str:
     low, high = _step(made.low, made.monthly, math.floor), _step(made.high, made.monthly, math.ceil)
     about = {
         "monthly": _money(_step(made.monthly, made.monthly, round), made.currency),
-        "low": f"{low:,.0f}",
-        "high": f"{high:,.0f}",
+        "low": marked(f"{low:,.0f}"),
+        "high": marked(f"{high:,.0f}"),
     }
     return say("cover.joined", joined=made.joined, **about) if made.joined else say("cover.by_share", **about)
 

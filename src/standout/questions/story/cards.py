@@ -14,7 +14,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from standout.questions.story.labels import inside
-from standout.words import say
+from standout.words import priced, say
 
 if TYPE_CHECKING:
     from standout.question import Engine
@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 SHOWN = ("yes", "probably")
 MOST = 3
 """So many cards are put into words; est gives the most useful first."""
+OVERALL = "a_overall"
+"""The column of ``reviews`` with the scores for a business as a whole, whatever its label is."""
 OWN_FILES = ("", "mapped")
 """Sources of files whose columns the owner mapped."""
 
@@ -122,31 +124,29 @@ def _first(found: Sequence[Mapping[str, Any]]) -> list[int]:
 
 def _card(row: Mapping[str, Any], labels: Mapping[str, str], facts: Sequence[Mapping[str, Any]]) -> Card:
     world = json.loads(row["world"])
-    overall = row["aspect"] == say("est.overall")
-    column = labels.get(row["aspect"], "a_overall" if overall else "")
+    whole = row["aspect"] == say("est.overall")
+    column = labels.get(row["aspect"], OVERALL if whole else "")
     conditions = tuple((labels[label], value) for label, value in world.items()) if set(world) <= set(labels) else None
     item, figure = ("", "") if column else _price(row["aspect"], facts)
     seen = [one["seen_at"] for one in facts if one["seen_at"]] if not column else []
     return Card(
         aspect=row["aspect"], world=world, sure=row["verdict"] == "yes", judged=row["judged"],
-        sentence=row["sentence"], rows=row["rows"], column=column, overall=overall, conditions=conditions,
+        sentence=row["sentence"], rows=row["rows"], column=column, overall=column == OVERALL, conditions=conditions,
         last=max(seen, default=None), item=item, figure=figure,
     )  # fmt: skip
 
 
 def _price(aspect: str, facts: Sequence[Mapping[str, Any]]) -> tuple[str, str]:
     """The item a fact's claim is the cheapest of, and its newest price with its sign."""
-    priced = [
+    held = [
         row for row in facts
         if row["fact"] == "price" and row["item"]
         and say("est.fact.price", item=row["item"]).casefold() == aspect.casefold()
     ]  # fmt: skip
-    if not priced:
+    if not held:
         return "", ""
-    newest = max(priced, key=lambda row: (row["seen_at"] or date.min, row["value"]))
-    sign = {"GBP": "£", "USD": "$", "EUR": "€"}.get(newest["unit"] or "")
-    figure = f"{newest['value']:.2f}"
-    return inside(newest["item"]), f"{sign}{figure}" if sign else f"{figure} {newest['unit'] or ''}".strip()
+    newest = max(held, key=lambda row: (row["seen_at"] or date.min, row["value"]))
+    return inside(newest["item"]), priced(newest["value"], newest["unit"] or "")
 
 
 def _with_population(engine: Engine, made: Sequence[Card]) -> list[Card]:

@@ -2,8 +2,8 @@
 
 Makes    gauged   one row of ``drafts``, with what each gauge rests on
 Unit     shares 0 to 1; easy is years of school
-Rule     only English is read: what is in another language has no gauge but whether it was said before, and claims in it
-         count as not shown
+Rule     only English is read: what is in another language has no gauge but whether it was said before, and the
+         owner's own claims in it count as not shown
          the gauges are never added up: a line may be easy and stale, and it is for the owner to weigh that
 """
 
@@ -24,6 +24,7 @@ from standout.text.loudness import Loudness, loudness
 from standout.text.memorable import Memorable, memorable
 from standout.text.passages import SAME, Compared, compared, meanings, passages, worn
 from standout.text.readability import Readability, counts, ideas, readability
+from standout.words import FIRST, language
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,11 +62,16 @@ class Gauged:
         """Give it as a row of ``drafts``."""
         return {
             "draft_id": self.draft.draft_id, "text": self.draft.text, "origin": self.draft.origin,
-            "card": self.draft.card.name if self.draft.card else "", "backed": self.english and not self.unbacked,
+            "card": self.draft.card.name if self.draft.card else "", "backed": self.backed,
             "different": self.different, "nearest": self.nearest or None, "easy": self.easy if self.english else None,
             "memorable": self._memorable(), "fresh": self.fresh,
             "said_at": self.said_at, "loud": self.loudness.share if self.english else None,
         }  # fmt: skip
+
+    @property
+    def backed(self) -> bool:
+        """Whether it claims nothing that isn't shown; what we put together ourselves says no more than its card."""
+        return not self.unbacked and (self.english or self.draft.origin != "own")
 
     def _memorable(self) -> float | None:
         if not self.english:
@@ -90,17 +96,31 @@ def rivals_of(claims: Sequence[Mapping[str, Any]], names: Mapping[int, str]) -> 
 
 def gauged(draft: Draft, cards: Sequence[Card], rivals: Rivals, told: Told) -> Gauged:
     """Give the gauges of a draft."""
-    parts = [(passage, len(meanings(passage))) for passage in passages(draft.text)]
-    fresh, said_at = _fresh(parts, told)
-    if is_english(draft.text) is False:
+    fresh, said_at = _fresh(_parts(draft.text), told)
+    read = _read(draft)
+    if _foreign(draft, read):
         return Gauged(draft, None, "", "", (), None, 0, None, fresh, said_at, loudness(""), (), english=False)
-    different, nearest, rival = _different(parts, rivals)
+    different, nearest, rival = _different(_parts(read), rivals)
     return Gauged(
-        draft=draft, different=different, nearest=nearest, rival=rival, worn=tuple(worn(draft.text)),
-        read=readability(counts(draft.text)), ideas=ideas(draft.text), memorable=memorable(draft.text),
-        fresh=fresh, said_at=said_at, loudness=loudness(draft.text),
-        unbacked=tuple(unbacked(draft.text, cards)),
+        draft=draft, different=different, nearest=nearest, rival=rival, worn=tuple(worn(read)),
+        read=readability(counts(read)), ideas=ideas(read), memorable=memorable(read),
+        fresh=fresh, said_at=said_at, loudness=loudness(read), unbacked=tuple(unbacked(read, cards)),
     )  # fmt: skip
+
+
+def _parts(text: str) -> list[tuple[str, int]]:
+    """The passages of a text, each with how many words of meaning it has."""
+    return [(passage, len(meanings(passage))) for passage in passages(text)]
+
+
+def _read(draft: Draft) -> str:
+    """What of a draft is read: all of it; of customers' words put into another language's sentence, these alone."""
+    return draft.quote if draft.origin == "customers" and language() != FIRST else draft.text
+
+
+def _foreign(draft: Draft, read: str) -> bool:
+    """Whether what is read isn't English: what we put together in another language never is."""
+    return (draft.origin == "card" and language() != FIRST) or is_english(read) is False
 
 
 def _different(parts: Sequence[tuple[str, int]], rivals: Rivals) -> tuple[float | None, str, str]:

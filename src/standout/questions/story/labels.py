@@ -2,7 +2,7 @@
 
 Reads    ``labels.toml``, ordinary English words
 Rule     a label keeps its capitals unless all its words are ordinary English: "Beratung" is a noun in German, and
-         nobody's word is spelt anew
+         nobody's word is spelt anew; inside a sentence of another language every label keeps them
 """
 
 from __future__ import annotations
@@ -11,6 +11,8 @@ import re
 import tomllib
 from functools import cache
 from importlib.resources import files
+
+from standout.words import FIRST, language
 
 _WORD = re.compile(r"[^\W\d_]+")
 
@@ -30,6 +32,8 @@ def inside(label: str) -> str:
     ('value for money', 'staff', 'Beratung', 'BBQ sauce')
 
     """
+    if language() != FIRST:
+        return label
     words = [word.lower() for word in _WORD.findall(label)]
     capitals = any(word[1:] != word[1:].lower() for word in _WORD.findall(label))
     return label if capitals or not _ordinary() >= set(words) else label.lower()

@@ -15,6 +15,7 @@ from standout.questions.story.cards import Card
 from standout.questions.story.gauges import Gauged, Rivals
 from standout.questions.story.told import Told
 from standout.questions.story.wordings import of_card
+from standout.text.own_sentences import own_sentences
 from standout.text.passages import SAME, passages
 from standout.text.superlatives import split
 from standout.words import say
@@ -62,16 +63,17 @@ def within(text: str) -> str:
 
 
 def _nested(text: str) -> str:
-    """Give a text with single marks of quotation for double ones."""
-    return text.replace("“", "‘").replace("”", "’")
+    """Give a text with single marks of quotation for double ones, English or German."""
+    return text.translate(_SINGLE)
 
 
 _MARKS = frozenset('“”"„«»')
+_SINGLE = str.maketrans("“”„", "‘’‚")
 
 
 def _proof(card: Card) -> str:
     """What est says of a card, up to where it names the people or the day."""
-    return " ".join(split(card.sentence)[: PROOF[card.fact]])
+    return " ".join(own_sentences(card.sentence)[: PROOF[card.fact]])
 
 
 _KEYS = {"card": "say", "customers": "quoted", "own": "own"}
@@ -138,7 +140,7 @@ def _memorable(one: Gauged) -> str:
     if held is None or not held.concrete_words:
         return say("story.gauge.memorable_none")
     beats = say("story.gauge.beats", beats=held.beats[:NAMED]) if held.beats else ""
-    begins = {sentence.lstrip("“").partition(" ")[0] for sentence in split(one.draft.text)}
+    begins = {sentence.lstrip("“„").partition(" ")[0] for sentence in split(one.draft.text)}
     words = [word.lower() if word in begins else word for word in held.concrete_words[:NAMED]]
     return say("story.gauge.memorable", words=words) + beats
 

@@ -23,7 +23,8 @@ def of_draft(one: Gauged, finding: Finding) -> Finding:
     if one.english:
         return finding
     facts = {**finding.facts, **dict.fromkeys(READERS)}
-    return replace(finding, facts=facts, values={**finding.values, "gauges": say("story.gauge.unread")})
+    gauges = say("story.gauge.unread" if one.draft.origin == "own" else "story.gauge.unread_ours")
+    return replace(finding, facts=facts, values={**finding.values, "gauges": gauges})
 
 
 def of_lines(unread: int, lines: int, subject: str) -> Finding:

@@ -132,7 +132,7 @@ def _among(card: Card) -> str:
 
 
 def _values(card: Card) -> list[str]:
-    return [f"‘{what}’" for what in mentions(card.world)]
+    return [say("story.value", what=what) for what in mentions(card.world)]
 
 
 def _populations(card: Card, form: str) -> list[str]:

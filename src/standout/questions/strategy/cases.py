@@ -11,11 +11,13 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache
 from importlib.resources import files
 from typing import Any
+
+from standout.words import own
 
 SHOWN = 3
 STALE_YEARS = 10
@@ -26,6 +28,8 @@ WEIGHTS = {
     "worked": 0.6,
 }  # fmt: skip
 """What likeness is made of, weightiest first: judgement, not estimates; tests say which case must go before which."""
+WORDS = ("name", "situation", "done", "outcome", "needs", "not_transfer")
+"""What a case says in words."""
 UNSAID = "not stated"
 """The country of a case whose source names none."""
 
@@ -135,6 +139,13 @@ def cases() -> tuple[Case, ...]:
     """Give every case, in the order of their files' names."""
     held = sorted((files(__package__) / "cases").iterdir(), key=lambda file: file.name)
     return tuple(read_case(tomllib.loads(f.read_text(encoding="utf-8"))) for f in held if f.name.endswith(".toml"))
+
+
+def spoken(case: Case) -> Case:
+    """Give a case with its words in the language that is spoken; its source stays as it is written."""
+    words: dict[str, Any] = {field: own(f"case.{case.name}.{field}", getattr(case, field)) for field in WORDS}
+    trade = own(f"case.trades.{case.industry}", case.industry)
+    return replace(case, **words, industry=trade, country=own(f"case.countries.{case.country}", case.country))
 
 
 def likeness(case: Case, wanted: Wanted, as_of: date | None) -> float:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import pyarrow as pa
 
 from standout.finding import Finding, Needed
-from standout.questions.strategy.cases import UNSAID, Case, Wanted
+from standout.questions.strategy.cases import UNSAID, Case, Wanted, spoken
 from standout.questions.strategy.ranking import DRAWS, Fit
 from standout.questions.strategy.seen import SEEN_FROM, SENT, WHY, Seen
 from standout.questions.strategy.strategies import Strategy, strategy
@@ -160,6 +160,7 @@ def no_hours(name: str) -> Finding:
 def case(name: str, one: Case, alike: float, like: Wanted, as_of: date | None) -> Finding:
     """Give a case: who, when, what was done and what came of it, why it is like us, what doesn't carry over."""
     age = None if as_of is None else max(0, as_of.year - one.year)
+    where, one = _where(one), spoken(one)
     facts = {
         "case": one.name, "industry": one.industry, "country": one.country, "year": one.year, "age": age,
         "objective": one.objective, "strategy": one.strategy, "behaviour": one.behaviour, "alike": alike,
@@ -174,7 +175,7 @@ def case(name: str, one: Case, alike: float, like: Wanted, as_of: date | None) -
         question="strategy", subject=name, aspect=one.name, claim="case", verdict="counted", tier="counted",
         sentence_key="strategy.case" if one.worked else "strategy.warning", facts=facts,
         values={
-            "who": one.name, "trade": one.industry, "where": _where(one), "when": when, "did": _full(one.done),
+            "who": one.name, "trade": one.industry, "where": where, "when": when, "did": _full(one.done),
             "came": " ".join([_full(one.outcome), *_likeness(one, like)]), "limits": _full(one.not_transfer),
             "grade_words": say(f"strategy.grade.{one.grade}"), "by": one.source,
         },
@@ -190,7 +191,7 @@ def _likeness(one: Case, like: Wanted) -> list[str]:
 
 def _where(one: Case) -> str:
     """Give the country of a case, or that its source names none."""
-    return say("strategy.nowhere") if one.country == UNSAID else one.country
+    return say("strategy.nowhere") if one.country == UNSAID else spoken(one).country
 
 
 def _full(text: str) -> str:

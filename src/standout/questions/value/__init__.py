@@ -22,4 +22,5 @@ QUESTION = Question(
     charts=("quadrant",),
     verdicts=("probably", "close", "no", "counted", "not_enough"),
     place=15,
+    worlds=True,
 )  # fmt: skip

@@ -16,4 +16,5 @@ QUESTION = Question(
     answer="answer:answer",
     verdicts=("counted", "not_enough"),
     place=10,
+    worlds=True,
 )

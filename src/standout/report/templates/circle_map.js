@@ -163,7 +163,7 @@
   const words = (i) => {
     const name = held.names ? held.names[i] || said.unnamed : "";
     const head = (i < first ? said.first : said.other)
-      .replace("{n}", (i + 1).toLocaleString("en"))
+      .replace("{n}", (i + 1).toLocaleString(document.documentElement.lang))
       .replace("{name}", () => name);
     const signs = held.names && why[i] ? why[i].split(",").map((j) => held.phrases[j]).join("; ") : "";
     const reason = signs ? `${signs[0].toUpperCase()}${signs.slice(1)}.` : said.by[held.by[i]];
@@ -171,9 +171,12 @@
     return [head, ...rest].filter(Boolean).join(" ");
   };
 
+  const listed = document.querySelectorAll("[data-person]");  // a list beside the map, where there is one
+
   const tell = (i) => {
     at = Math.max(0, Math.min(i, circle.length - 1));
     told.textContent = words(at);
+    for (const one of listed) one.setAttribute("aria-pressed", String(Number(one.dataset.person) === at));
     const half = map.size / 2 / view.near;
     if (view.near > 1 && Math.max(Math.abs(x(at) - view.x), Math.abs(y(at) - view.y)) > 0.85 * half) {
       moved({ ...view, x: x(at), y: y(at) });
@@ -222,6 +225,13 @@
   canvas.addEventListener("click", point);
   for (const [name, act] of Object.entries(buttons)) {
     place.querySelector(`[data-move="${name}"]`).addEventListener("click", act);
+  }
+
+  for (const one of listed) {
+    one.addEventListener("click", () => {
+      tell(Number(one.dataset.person));
+      canvas.scrollIntoView({ block: "nearest" });
+    });
   }
 
   place.querySelector(".live").hidden = false;

@@ -1,0 +1,77 @@
+"""Cards: each question with the first sentence of its answer, in the order owners read them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from standout import registry
+from standout.charts.look import clean
+from standout.report.answers import divided
+from standout.words import own, say
+
+if TYPE_CHECKING:
+    from standout.finding import Finding
+    from standout.question import Question
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Card:
+    """One question on the first page.
+
+    ``verdict`` is empty where it wasn't asked, and ``sentence`` where nothing was found; ``more`` counts the answers
+    besides the first.
+    """
+
+    name: str
+    asks: str
+    verdict: str
+    badge: str
+    sentence: str
+    more: int
+
+
+def questions() -> list[Question]:
+    """Give every question there is, customers' words before rivals' figures."""
+    known: dict[str, Question] = registry.catalogue("standout.questions", "QUESTION")
+    return sorted(known.values(), key=lambda one: (one.place, one.name))
+
+
+def asks(question: Question) -> str:
+    """Give a question in the owner's words and language."""
+    return own(f"question.{question.name}.asks", question.asks)
+
+
+def cards(found: Callable[[str], Sequence[Finding] | None], names: Sequence[str] = ()) -> list[Card]:
+    """Give a card for each question.
+
+    Parameters
+    ----------
+    found : callable
+        Gives the findings of a question by its name; None where it wasn't asked yet.
+    names : sequence of str
+        Businesses; a full stop inside a name ends no sentence.
+
+    """
+    return [_card(one, found(one.name), names) for one in questions()]
+
+
+def known_first(findings: Sequence[Finding]) -> Finding:
+    """Give the first finding that tells something; the first of all where none does."""
+    return next((one for one in findings if one.verdict != "not_enough"), findings[0])
+
+
+def _card(question: Question, findings: Sequence[Finding] | None, names: Sequence[str]) -> Card:
+    if not findings:
+        empty = "" if findings is None else "not_enough"
+        badge = say("brief.verdict.not_enough") if empty else ""
+        said = say("app_home.nothing") if empty else ""
+        return Card(name=question.name, asks=asks(question), verdict=empty, badge=badge, sentence=said, more=0)
+    first = known_first(findings)
+    badge = say(f"brief.verdict.{first.verdict}")
+    sentence, _ = divided(first.sentence, badge, [name for name in map(clean, names) if name])
+    return Card(
+        name=question.name, asks=asks(question), verdict=first.verdict, badge=badge, sentence=sentence,
+        more=len(findings) - 1,
+    )  # fmt: skip

@@ -1,0 +1,31 @@
+"""Jobs: how far long work is; a page asks for this part again and again until it is done."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from starlette.exceptions import HTTPException
+
+from standout.app import page
+
+if TYPE_CHECKING:
+    from starlette.requests import Request
+    from starlette.responses import Response
+
+
+def show(request: Request) -> Response:
+    """Give how far a job is; once it is done, where to go on."""
+    job = page.desk(request).worker.job(request.path_params["job"])
+    if job is None:
+        raise HTTPException(404)
+    then = request.query_params.get("then", "") or job.then
+    then = then if then.startswith("/") and not then.startswith("//") else "/"
+    if not page.part(request):
+        return page.render(request, "job.html", job=job, then=then)
+    response = page.render(request, "_job.html", job=job, then=then)
+    if job.state == "done":
+        response.headers["HX-Redirect"] = then
+    return response
+
+
+PAGE = page.Page(name="jobs", place=99, nav=False, routes=[("GET", "/jobs/{job}", show)])
