@@ -40,7 +40,7 @@ def market(random: np.random.Generator, shape: str, *, level: bool, lead: float 
     """Give scores (businesses, reviews, aspects), their days and whether each is lunch, 1, or dinner, 2."""
     best = np.array(SHAPES[shape])
     low = 0.6 * best + 0.4 * np.array([1.0, 0, 0, 0, 0])
-    share = lead / max(best @ np.arange(1, 6) - 1, 1e-9)
+    share = lead / (float(best @ np.arange(1, 6)) - 1)
     behind = (1 - share) * best + share * np.array([1.0, 0, 0, 0, 0])
     chances = [best, best, *[best if level else low] * 3] if not lead else [best, *[behind] * 4]
     scores = np.array([random.choice(5, (EACH, ASPECTS), p=chance) + 1 for chance in chances])

@@ -152,7 +152,7 @@ def crowded(names=TOWN, text="Everybody who wrote to us says so, and more than o
     ]
     story = [told("story", "staff", text * 8), told("story", "more", text * 9, "not_enough", needed=more)]
     others = [
-        plain(name, text, [told(name, "more", text * 9, "not_enough", needed=more)])
+        plain(name, f"{name}: {text}", [told(name, "more", text * 9, "not_enough", needed=more)])
         for name in ("value", "circles", "results")
     ]
     league_chapter = chapter(names, texts=[text * 6])
@@ -160,8 +160,11 @@ def crowded(names=TOWN, text="Everybody who wrote to us says so, and more than o
     league_chapter = replace(league_chapter, evidence=replace(league_chapter.evidence, settings=settings))
     brand = Brand(title=text * 4, text=text * 6, logo=LOGO, link="https://example.org/" + "a" * 200, **own)
     return replace(
-        brief(names, banner=text * 5, chapters=[plain("wants", text, wants), plain("strategy", text, strategy),
-                                                plain("story", text, story), league_chapter, *others]),
+        brief(
+            names, banner=text * 5,
+            chapters=[plain("wants", f"Wants: {text}", wants), plain("strategy", f"Aim: {text}", strategy),
+                      plain("story", f"Story: {text}", story), league_chapter, *others],
+        ),
         week=week(text), brand=brand, check="standout verify " + "long-" * 60, rivals=names[1:] * 5,
     )  # fmt: skip
 

@@ -13,7 +13,8 @@ FIELDS = {
     "business": pa.string(), "ours": pa.bool_(), "judged": pa.bool_(), "rows": pa.int64(),
     "estimate": pa.float64(), "se": pa.float64(),
     "low": pa.float64(), "high": pa.float64(), "rank": pa.int32(), "rank_low": pa.int32(), "rank_high": pa.int32(),
-    "lead": pa.float64(), "lead_low": pa.float64(), "lead_from": pa.float64(), "lead_to": pa.float64(), "standing": pa.string(), "origin": pa.string(), "unit": pa.string(),
+    "lead": pa.float64(), "lead_low": pa.float64(), "lead_from": pa.float64(), "lead_to": pa.float64(),
+    "standing": pa.string(), "origin": pa.string(), "unit": pa.string(),
     "scale_low": pa.float64(), "scale_high": pa.float64(), "first_at": pa.date32(), "last_at": pa.date32(),
 }  # fmt: skip
 EMPTY = pa.schema(FIELDS).empty_table()
@@ -99,8 +100,10 @@ def past(
     rows = []
     for place, lead in enumerate(leads):
         first, last = (date(2025 + at // 4, 3 * (at % 4) + 1, 1) for at in (place, place + 1))
-        base = {"aspect": aspect, "world": json.dumps(world or {}), "kind": "quarter", "judged": True, "rows": 20 + place,
-                "origin": "rated", "unit": "points", "first_at": first, "last_at": last - timedelta(days=1)}  # fmt: skip
+        base = {
+            "aspect": aspect, "world": json.dumps(world or {}), "kind": "quarter", "judged": True, "rows": 20 + place,
+            "origin": "rated", "unit": "points", "first_at": first, "last_at": last - timedelta(days=1),
+        }  # fmt: skip
         rows.append(base | {"business": names[0], "business_id": 0, "ours": True, "estimate": 4.0})
         rows.append(base | {"business": names[1], "business_id": 1, "ours": False, "estimate": 4.0 - lead, "lead": lead,
                             "lead_from": lead - half, "lead_to": lead + half})  # fmt: skip

@@ -13,7 +13,7 @@ from briefs import chapter, plain, several, told
 from circled import chapter as circles_chapter
 from leagues import TOWN
 from standout import Workspace, registry
-from standout.app import looks
+from standout.app import jobs_explore, looks
 from standout.app.pages import explore
 from standout.question import Question
 from standout.workspace import choices as offered
@@ -309,3 +309,28 @@ def test_what_may_be_picked_is_counted_in_the_worker_and_read_from_then_on(tmp_p
     workspace.name_rivals(["Lark"])
 
     assert looks.counted(workspace) is None
+
+
+def test_the_map_holds_names_only_where_they_are_asked_for(tmp_path):
+    workspace = Workspace.new(tmp_path / "biz", ours="Corner Deli")
+    file = tmp_path / "people.csv"
+    file.write_text("Name,Email\nAnn Lee,ann@deli.example\nBo Ray,bo@deli.example\n", "utf-8")
+    workspace.add(file, as_table="people", yes=True)
+    told_ = []
+
+    nobody, named = (
+        jobs_explore.circles(lambda *far: told_.append(far), str(workspace.folder), "", names=names)
+        for names in (False, True)
+    )
+
+    assert sorted(named["map"]["names"]) == ["Ann Lee", "Bo Ray"]
+    assert nobody["map"]["names"] is None
+    assert nobody["map"]["circle"] == named["map"]["circle"]
+    assert {one["name"] for one in nobody["first"]} <= {""}
+    assert told_[0] == (0, 2)
+
+
+def test_where_nobody_is_known_there_is_no_map(tmp_path):
+    workspace = Workspace.new(tmp_path / "biz", ours="Corner Deli")
+
+    assert jobs_explore.circles(lambda *far: None, str(workspace.folder), "", names=True) == {"map": None, "first": []}

@@ -16,6 +16,7 @@ from leagues import TOWN, finding, league, spread, together
 from standout import Workspace, registry
 from standout.app import asked, fields, looks, slices
 from standout.app.doubts import doubts
+from standout.app.work import Job, Worker
 from standout.finding import Evidence, Needed
 from standout.question import Question
 from standout.settings import Setting
@@ -137,7 +138,7 @@ def test_names_and_words_of_customers_stand_as_text(serve, hostile, monkeypatch,
     )
     monkeypatch.setattr(looks, "counted", lambda folder: held)
     client = serve(hostile)
-    monkeypatch.setattr(client.app.state.desk.worker, "start", lambda *given, **more: None)
+    monkeypatch.setattr(Worker, "start", lambda *given, **more: Job(id="1", key="", label="Drawing"))
 
     for aspect in ("", *HOSTILE) if path == "/explore/league" else ("",):
         page = client.get(path, params={"aspect": aspect} if aspect else {})

@@ -106,7 +106,7 @@ def test_ours_is_never_hidden_behind_another_name_on_the_map(look):
         """() => [...document.querySelectorAll('.picture svg')].filter(s => s.clientWidth).map(svg => {
             const all = [...svg.querySelectorAll('text')];
             const own = all.filter(t => t.textContent === 'Corner Deli').at(-1);
-            if (!own) return 'missing';
+            if (!own) return null;
             const a = own.getBoundingClientRect();
             return all.slice(all.indexOf(own) + 1).filter(t => {
                 const b = t.getBoundingClientRect();
@@ -114,8 +114,9 @@ def test_ours_is_never_hidden_behind_another_name_on_the_map(look):
             }).map(t => t.textContent).join();
         })"""
     )
-    assert covered
-    assert set(covered) == {""}
+    named = [one for one in covered if one is not None]  # a picture of one line alone has no name in it
+    assert len(named) >= 4
+    assert set(named) == {""}
 
 
 def test_the_keyboard_reaches_every_table_and_every_fold_and_the_focus_is_seen(look, pages):

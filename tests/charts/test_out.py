@@ -7,6 +7,7 @@ import struct
 from xml.etree import ElementTree as ET
 
 import pytest
+import vl_convert
 
 from circled import circles, told
 from circled import finding as circled_finding
@@ -99,7 +100,12 @@ def test_a_long_title_goes_on_in_a_second_line():
     assert cut.endswith("…")
 
 
-def test_fonts_of_a_folder_are_used_where_there_are_any(tmp_path):
+def test_fonts_of_a_folder_are_used_where_there_are_any(tmp_path, monkeypatch):
+    used = []
+    monkeypatch.setattr(vl_convert, "register_font_directory", used.append)
     assert not out.use_fonts(tmp_path / "fonts")
     (tmp_path / "readme.txt").write_text("no font", encoding="utf-8")
     assert not out.use_fonts(tmp_path)
+    (tmp_path / "Noto.OTF").write_bytes(b"")
+    assert out.use_fonts(tmp_path)
+    assert used == [str(tmp_path)]

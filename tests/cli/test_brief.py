@@ -73,6 +73,8 @@ def test_json_names_the_files_and_what_to_install(
     assert code == 0
     assert made["files"] == [str(asked / "brief.html")]
     assert made["notes"] == [
-        "No font here has these letters of your names: é. On paper they will be boxes. "
-        "Install fonts-noto-core, then write it again."
+        (
+            "No font here has these letters of your names: é. On paper they will be boxes. "
+            "Install fonts-noto-core, then write it again."
+        )
     ]

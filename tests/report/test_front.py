@@ -63,10 +63,10 @@ def test_the_foot_says_day_scope_rows_range_and_fingerprint():
 
 def test_of_many_rivals_the_picture_shows_the_first_and_ours_and_counts_the_rest():
     names = (TOWN[0], *(f"Rival number {i}" for i in range(40)))
-    picture = front(brief(names), names).picture
+    picture = front(brief(names), names).pictures[0]
     drawn = str(picture.spec)
     assert drawn.count("Rival number") < str(chapter(names).pictures[0].spec).count("Rival number")
-    assert "more businesses" in drawn or "more" in drawn
+    assert "34 more businesses" in drawn  # 41 less the first 7, of which ours is one
 
 
 def test_every_text_of_a_crowded_page_fits_its_place():
@@ -92,7 +92,14 @@ def test_the_week_says_its_minutes_and_without_a_plan_how_to_make_one():
 def test_an_empty_workspace_has_a_front_without_pictures_plays_or_figures():
     made = front(empty(), ["Corner Deli"])
     assert (made.verdict, made.headline) == ("not_enough", "There is nothing to judge yet.")
-    assert made.picture is None
+    assert made.pictures == []
     assert not made.plays
     assert not made.unknown
     assert dict(made.foot)["Rows read"] == "No file was added yet."
+
+
+def test_too_few_to_tell_is_no_voice():
+    none = told("wants", "what customers ask for", "Not enough yet.", "not_enough", heard="asks", reviewers=0, of=0)
+    made = front(brief(chapters=[plain("wants", "What?", [none])]), TOWN)
+    assert made.voices[1].thing == ""
+    assert made.voices[1].many == "Nothing that enough people say yet."

@@ -130,6 +130,18 @@ def test_the_interval_shrinks_from_all_there_is(shop: Workspace) -> None:
     assert last.high - last.low < 1.2
 
 
+def test_of_very_many_sentences_a_part_says_nearly_the_same(shop: Workspace, monkeypatch: pytest.MonkeyPatch) -> None:
+    whole = marked(shop, 30)
+    monkeypatch.setattr(audit_held, "MOST", 60)  # of 150
+    auditing.start(shop, "staff")
+    part = auditing.progress(shop, "staff")
+    assert part is not None
+    assert (part.done, part.of, part.next) == (whole.done, whole.of, whole.next)
+    for one, other in zip(part.widths, whole.widths, strict=True):
+        assert one.marked == other.marked
+        assert one.high - one.low == pytest.approx(other.high - other.low, abs=0.12)
+
+
 def test_an_audit_outlives_a_restart(shop: Workspace) -> None:
     found = marked(shop, 9)
     audit_held._read.cache_clear()

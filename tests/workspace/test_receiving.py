@@ -6,6 +6,9 @@ import hashlib
 import json
 import os
 import signal
+import subprocess
+import sys
+import threading
 import time
 import zipfile
 from pathlib import Path
@@ -294,17 +297,18 @@ def test_rows_that_were_turned_away_are_given_by_line_reason_and_words(shop):
 
 def test_a_file_that_waits_its_turn_is_stored_when_the_other_import_has_ended(shop, monkeypatch):
     monkeypatch.setattr("standout.workspace.index.BUSY_SECONDS", 0.05)
+    monkeypatch.setattr(receiving, "AGAIN_SECONDS", 0.05)
     number, told = came(shop, "a.csv", REVIEWS), []
+    taken = threading.Thread(target=lambda: receiving.accept(shop, number, lambda *far: told.append(far[-1])))
+
     with shop.index.writing():
-        child = os.fork()
-        if child == 0:  # another process, which finds the index held
-            monkeypatch.setattr("time.sleep", lambda _: os._exit(3))
-            receiving.in_turn(lambda: Workspace(shop.folder).index.writing().__enter__(), told.append)
-            os._exit(0)
-        assert os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == 3  # it waits, and doesn't give up
+        taken.start()
+        while not told:
+            time.sleep(0.05)
+        assert shop.index.imports() == []
+    taken.join()
 
-    receiving.accept(shop, number)
-
+    assert told[0] == "another import is under way; this one waits its turn"
     assert [one.path for one in shop.index.imports()] == ["a.csv"]
 
 
@@ -343,41 +347,27 @@ def test_a_kill_while_a_file_comes_or_is_stored_loses_nothing_that_was_acknowled
     assert held.loaded == 20
 
 
-@pytest.mark.skipif(os.name == "nt", reason="fork is not there on Windows")
+TAKES = "import sys; from standout.app import reading; reading.accept(lambda *_: None, sys.argv[1], sys.argv[2:])"
+
+
 def test_two_who_accept_and_one_who_adds_by_command_lose_nothing(shop, tmp_path):
     numbers = [came(shop, f"{i}.csv", REVIEWS.replace("text", f"from {i}")) for i in range(4)]
     file = tmp_path / "cli.csv"
     file.write_text(REVIEWS.replace("text", "from the command line"), encoding="utf-8")
-    receiving.look(shop, numbers[0])  # everything is loaded before the forks
+    home = str(shop.folder)
 
-    def taken(own):
-        for number in own:
-            receiving.accept(Workspace(shop.folder), number)
-
-    def added():
-        receiving.in_turn(lambda: Workspace(shop.folder).add(file, yes=True))
-
-    children = []
-    for work in (lambda: taken(numbers[:2]), lambda: taken(numbers[2:]), added):
-        child = os.fork()
-        if child == 0:
-            code = 1
-            try:
-                work()
-                code = 0
-            finally:
-                os._exit(code)
-        children.append(child)
-
-    assert [os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) for child in children] == [0, 0, 0]
-    assert sorted(Path(one.path).name for one in shop.index.imports()) == [
-        "0.csv",
-        "1.csv",
-        "2.csv",
-        "3.csv",
-        "cli.csv",
+    running = [
+        subprocess.Popen([sys.executable, "-c", TAKES, home, *numbers[:2]]),
+        subprocess.Popen([sys.executable, "-c", TAKES, home, *numbers[2:]]),
+        subprocess.Popen(
+            [sys.executable, "-m", "standout", "add", home, str(file), "--yes"], stdout=subprocess.DEVNULL
+        ),
     ]
-    assert sum(one.loaded for one in shop.index.imports()) == 5 * 20
+
+    assert [one.wait(120) for one in running] == [0, 0, 0]
+    held = {Path(one.path).name: one.loaded for one in shop.index.imports()}
+    assert held == dict.fromkeys(["0.csv", "1.csv", "2.csv", "3.csv", "cli.csv"], 20)
+    assert receiving.waiting(shop.store) == []
 
 
 HOSTILE = ["<script>alert(1)</script>", "\u202etxt", "=1+1", 'a"b', "{{ 7*7 }}", "a:b:ignore", "x" * 5000, "日本", ""]

@@ -119,6 +119,15 @@ def test_a_play_that_was_done_has_used_what_it_rests_on(planned: Workspace) -> N
     assert {uses.states(planned)[cite].state for cite in play.cites} == {"open"}
 
 
+def test_the_week_tells_the_rate_on_the_command_line(planned: Workspace, capsys: pytest.CaptureFixture[str]) -> None:
+    from standout.__main__ import run
+
+    assert run(["week", str(planned.folder), "--on", TODAY.isoformat(), "--json"]) == 0
+    said = json.loads(capsys.readouterr().out)["uses"]
+    assert (said["told"], said["used"], said["share"]) == (len(uses.uses(planned)), 0, 0.0)
+    assert said["oldest"]["told_at"] == TODAY.isoformat()
+
+
 def test_the_owners_own_word_goes_before_a_plays(planned: Workspace) -> None:
     made = planned.week(TODAY)
     [play] = [one for one in made.week.planned if one.cites][:1]

@@ -22,6 +22,8 @@ ITEMS = 20
 """Items whose prices a row may hold."""
 LONGEST = 300
 """Letters of a field."""
+WHOLE = ""
+"""Where what is wrong with a row as a whole stands."""
 ASKED = (
     "shown_average", "shown_count", "open_hours", "range", "reply_hours", "delivery_minutes", "source_url", "seen_at",
 )  # fmt: skip
@@ -99,12 +101,12 @@ def typed(fields: Fields, today: date) -> Row:
     cells, wrong = _cells(business, texts, [pair for pair in pairs if pair[0]])
     refused = looking.wrong(cells, today) if not wrong else {}
     targets = looking.headings([item for item, _ in pairs if item])
-    wrong |= {
-        heading if targets.get(heading) == "price" else targets.get(heading, ""): _reason(heading, targets, reason)
-        for heading, reason in refused.items()
-    }
+    for heading, reason in refused.items():
+        target = targets.get(heading, WHOLE)
+        place = heading if target == "price" else WHOLE if target == "business" else target
+        wrong[place] = _reason(heading, target, reason)
     wrong |= {_price(""): say("app_rivals.which_item") for item, text in pairs if text and not item}
-    wrong |= {"": say("app_rivals.too_long", most=LONGEST) for text in fields.values() if len(text) > LONGEST}
+    wrong |= {WHOLE: say("app_rivals.too_long", most=LONGEST) for text in fields.values() if len(text) > LONGEST}
     priced_items = [Price(item=item, text=text, wrong=wrong.get(_price(item), "")) for item, text in pairs]
     last = priced_items.pop() if priced_items else Price(item="")
     return Row(business=business, prices=priced_items, another=last, texts=texts, wrong=wrong, cells=cells)
@@ -134,10 +136,9 @@ def _price(item: str) -> str:
     return f"{PRICE}{' '.join(item.split())}"
 
 
-def _reason(heading: str, targets: Mapping[str, str], reason: str) -> str:
-    if not heading:
+def _reason(heading: str, target: str, reason: str) -> str:
+    if not target:
         return say("app_rivals.nothing")
-    target = targets[heading]
     label = say("app_rivals.price_of", item=item_of(heading)) if target == "price" else label_of(target)
     return say(f"reject.{reason}", column=label)
 

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import secrets
+import signal
 import socket
 import threading
 import webbrowser
 from collections.abc import Callable
-from contextlib import closing
+from contextlib import closing, suppress
 from ipaddress import ip_address
 from pathlib import Path
 
@@ -62,8 +63,10 @@ def serve(folder: Path, *, host: str, port: int, token: str, show: bool, told: C
         told(address)
         if show:
             threading.Timer(0.2, webbrowser.open, [address]).start()
+        signal.signal(signal.SIGTERM, lambda *_: None)  # uvicorn ends by it, and raises it once more when it has ended
         try:
-            server.run(sockets=[listening])
+            with suppress(KeyboardInterrupt):
+                server.run(sockets=[listening])
         finally:
             worker.close()
 
@@ -77,13 +80,13 @@ def _here(host: str) -> bool:
 
 
 def _listening(host: str, port: int) -> socket.socket:
+    listening = socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET)
     try:
-        family = socket.AF_INET6 if ":" in host else socket.AF_INET
-        listening = socket.socket(family)
         listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         listening.bind((host, port))
         listening.listen(128)
     except OSError as error:
+        listening.close()
         raise UsageError(say("app.serve.taken", host=host, port=port, why=error.strerror or str(error))) from None
     return listening
 

@@ -148,7 +148,7 @@ class Worker:
     def _pool(self, lane: str) -> ProcessPoolExecutor:
         if lane not in self._pools:
             self._pools[lane] = ProcessPoolExecutor(
-                1, mp_context=self._context, initializer=_begin, initargs=(self._queue,)
+                1, mp_context=self._context, initializer=_begin, initargs=(self._queue, os.getpid())
             )
         return self._pools[lane]
 
@@ -177,19 +177,18 @@ class Worker:
         job.over.set()
 
 
-def _begin(queue: Any) -> None:
+def _begin(queue: Any, server: int) -> None:
     """Make a worker's process ready: it ends with the server, and the server alone takes Ctrl+C."""
     global _told  # noqa: PLW0603 - one process, one place to tell
     _told = queue
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    parent = os.getppid()
-    threading.Thread(target=_end_with, args=(parent,), daemon=True).start()
+    threading.Thread(target=_end_with, args=(server,), daemon=True).start()
 
 
-def _end_with(parent: int) -> None:
+def _end_with(server: int) -> None:
     """End this process once the server has gone, however it went."""
     waiting = threading.Event()
-    while os.getppid() == parent:
+    while os.getppid() == server:
         waiting.wait(2)
     os._exit(1)
 

@@ -32,14 +32,14 @@ def COMMAND(  # noqa: N802, PLR0913 - the name a folder's files offer theirs by;
     text_file: Path | None, mail: Path | None, as_json: bool,
 ) -> None:  # fmt: skip
     """Print the week's plan, and write it where a file is named."""
-    from standout.workspace import Workspace  # noqa: PLC0415 - heavy
+    from standout.workspace import Workspace, uses  # noqa: PLC0415 - heavy
 
     workspace = Workspace(folder)
     with progress(say("cli.planning")):
         made = workspace.week(on or today(), hours=hours, money=money, again=again)
     text = told(made, folder)
     if as_json:
-        print_json(made.to_dict())
+        print_json({**made.to_dict(), "uses": uses.rate(workspace).to_dict()})
     else:
         click.echo(here(text, folder))
         if not made.fresh:

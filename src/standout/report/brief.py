@@ -6,9 +6,10 @@ digest; without it the page says the same.  The same brief gives the same bytes.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from itertools import islice
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from markupsafe import Markup
 
@@ -28,10 +29,18 @@ from standout.report.steps import steps
 from standout.report.week_text import heading
 from standout.words import FIRST, language
 
+if TYPE_CHECKING:
+    from standout.charts.chart import Picture
+
 __all__ = ["body_digest", "embedded", "environment", "intact", "page_digest", "render", "sheet"]
 
+TALLEST = 1.65
+"""How much higher than wide a picture on the front may be, to be read there."""
 TRIED = 3
 """How many answers can be tried with more reviews."""
+
+
+_SIZE = re.compile(r'viewBox="0 0 ([\d.]+) ([\d.]+)"')
 
 
 def render(brief: Brief) -> str:
@@ -63,9 +72,13 @@ def _page(brief: Brief, *, behind: bool) -> str:
     tried = _tried(chapters) if behind else []
     script = what_if.script() if tried else Markup("")
     page = environment(names).get_template("brief.html")
+    first, draw = front(brief, names), _drawing(brief)
+    picture, drawn = _pictured(first.pictures, draw)
     return page.render(
         brief=brief,
-        front=front(brief, names),
+        front=first,
+        picture=picture,
+        drawn=Markup(drawn),  # noqa: S704  our own drawing, its texts escaped
         behind=behind,
         chapters=chapters,
         sections=sections(brief, names) if behind else (),
@@ -76,7 +89,7 @@ def _page(brief: Brief, *, behind: bool) -> str:
         records=sum(file.records for file in brief.inventory.files),
         known=known,
         title=heading,
-        svg=_drawing(brief),
+        svg=draw,
         qr=inline,
         accent=ACCENT,
         policy=_policy(brief, scripted=bool(tried)),
@@ -102,6 +115,17 @@ def _drawing(brief: Brief) -> Callable[[Mapping[str, Any]], str]:
         return drawn[id(spec)]
 
     return draw
+
+
+def _pictured(pictures: Sequence[Picture], draw: Callable[[Mapping[str, Any]], str]) -> tuple[Picture | None, str]:
+    """Give the first picture that isn't too tall for a column of the front, and its drawing."""
+    for picture in pictures:
+        for spec in filter(None, (picture.narrow, picture.spec)):
+            drawn = draw(spec)
+            [(wide, high)] = _SIZE.findall(drawn.partition(">")[0])
+            if float(high) <= TALLEST * float(wide):
+                return picture, drawn
+    return None, ""
 
 
 def _policy(brief: Brief, *, scripted: bool) -> str:

@@ -74,7 +74,8 @@ class Unknown:
 class Front:
     """Everything the first page says, each text as long as its place allows.
 
-    ``foot`` are pairs of a label and what is printed.
+    ``pictures`` may stand on it, the first one that isn't too tall does.  ``foot`` are pairs of a label and what is
+    printed.
     """
 
     title: str
@@ -84,7 +85,7 @@ class Front:
     badge: str
     headline: str
     more: str
-    picture: Picture | None
+    pictures: Sequence[Picture]
     week: str
     plays: Sequence[Doing]
     week_note: str
@@ -106,7 +107,7 @@ def front(brief: Brief, names: Iterable[str]) -> Front:
         text=cut(brief.brand.text, 2, beside, BODY),
         voices=[_voice(heard, chapters.get(WANTS), known) for heard in HEARD],
         verdict=verdict, badge=badge, headline=headline, more=more,
-        picture=_picture(chapters), week=_week_head(brief), plays=plays, week_note=_week_note(brief, plays),
+        pictures=_pictures(chapters), week=_week_head(brief), plays=plays, week_note=_week_note(brief, plays),
         aim=_aim(chapters.get(AIM)), words=_words(chapters.get(WORDS)),
         unknown=_unknown(chapters.values()), foot=_foot(brief, list(chapters.values())),
     )  # fmt: skip
@@ -125,7 +126,8 @@ def _best(chapters: Mapping[str, Chapter], names: Sequence[str]) -> tuple[str, s
 def _voice(heard: str, chapter: Chapter | None, names: Sequence[str]) -> Voice:
     """Give what most people were heard to say of one kind; quoted whole or not at all."""
     head = say(f"brief.front.{heard}")
-    there = [one for one in chapter.findings if one.facts.get("heard") == heard] if chapter else []
+    told = [one for one in chapter.findings if one.verdict != "not_enough"] if chapter else []
+    there = [one for one in told if one.facts.get("heard") == heard]
     if not there:
         return Voice(heard=heard, head=head, many=cut(say("brief.front.no_voice"), 3, THIRD, BODY))
     first, *others = there
@@ -146,13 +148,13 @@ def _many(finding: Finding, names: Sequence[str]) -> str:
     return cut(divided(finding.sentence, "", names)[0], 2, THIRD, BODY)
 
 
-def _picture(chapters: Mapping[str, Chapter]) -> Picture | None:
-    """Give the picture of who stands where, drawn anew where it has more rows than fit; else the first there is."""
+def _pictures(chapters: Mapping[str, Chapter]) -> list[Picture]:
+    """Give the pictures that may stand on it, who stands where first, drawn anew where it has more rows than fit."""
     league = chapters.get(LEAGUE)
     there = [one for chapter in [*([league] if league else []), *chapters.values()] for one in chapter.pictures]
     if league and there and there[0].name == "league" and len(there[0].rows) > ROWS:
-        return (draw(league.findings, league.table, ROWS - 2) or there)[0]
-    return there[0] if there else None
+        return [*draw(league.findings, league.table, ROWS - 2)[:1], *there[1:]]
+    return there
 
 
 def _week_head(brief: Brief) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import tomllib
 import unicodedata
+from collections.abc import Iterable
 from functools import cache
 from importlib.resources import files
 
@@ -69,7 +70,8 @@ def meanings(header: str, table: str = "reviews") -> dict[str, float]:
 
     """
     own = words_of(header)
-    found = {target: best for target, phrases in _phrases(table).items() if (best := _best(own, phrases))}
+    near = _near(own, table)
+    found = {target: best for target in _phrases(table) if (best := _best(own, near.get(target, ())))}
     if 0 < found.get("overall", 0) < EXACT and len(own) > 1:
         part = found.pop("overall")
         if own[-1] in RATING_WORDS or own[0] in RATING_WORDS:
@@ -104,7 +106,31 @@ def _phrases(table: str) -> dict[str, tuple[tuple[str, ...], ...]]:
     }
 
 
-def _best(own: tuple[str, ...], phrases: tuple[tuple[str, ...], ...]) -> float:
+def _near(own: tuple[str, ...], table: str) -> dict[str, list[tuple[str, ...]]]:
+    """Give by target the phrases that may match: a few of the thousands, so that wide files take no time."""
+    whole, first = _by_word(table)
+    near: dict[str, list[tuple[str, ...]]] = {}
+    for target, phrase in whole.get("".join(own), []) + [pair for word in {*own} for pair in first.get(word, [])]:
+        near.setdefault(target, []).append(phrase)
+    return near
+
+
+Phrases = dict[str, list[tuple[str, tuple[str, ...]]]]
+
+
+@cache
+def _by_word(table: str) -> tuple[Phrases, Phrases]:
+    """Give every target's phrases by all their words run together, and by their first."""
+    whole: Phrases = {}
+    first: Phrases = {}
+    for target, phrases in _phrases(table).items():
+        for phrase in phrases:
+            whole.setdefault("".join(phrase), []).append((target, phrase))
+            first.setdefault(phrase[0], []).append((target, phrase))
+    return whole, first
+
+
+def _best(own: tuple[str, ...], phrases: Iterable[tuple[str, ...]]) -> float:
     return max((_match(own, phrase) for phrase in phrases), default=0.0)
 
 

@@ -46,6 +46,7 @@ STALE_SECONDS = 900
 """A file of which nothing came for so long is not coming any more."""
 PATIENCE_SECONDS = 900
 """How long a file waits for another import to end."""
+AGAIN_SECONDS = 1
 LONGEST = 120
 """Bytes of a name on the disk, and letters of one that is shown."""
 _NUMBER = re.compile(r"[0-9a-f]{16}")
@@ -358,7 +359,7 @@ def in_turn(work: Callable[[], T], tell: Tell | None = None) -> T:
                 raise
             if tell:
                 tell(0, 0, say("receiving.turn"))
-            time.sleep(1)
+            time.sleep(AGAIN_SECONDS)
 
 
 def rejected(folder: Folder, numbers: list[int]) -> Iterator[tuple[int, str, str]]:

@@ -121,6 +121,8 @@ def town(request: Request) -> Response:
 
 def clear_town(request: Request) -> Response:
     """Take the made-up town away."""
+    if page.desk(request).worker.under_way("town"):
+        raise WorkspaceError(say("app_files.town_coming"))
     made_up.clear(page.desk(request).folder)
     return page.back(request, "/files", said=say("app_files.town_cleared"))
 
@@ -233,7 +235,9 @@ def _accepted(request: Request, desk: Desk, numbers: Sequence[str]) -> Response:
 
 def _under_way(desk: Desk) -> Job | None:
     """Give the job that changes what is held, while there is one."""
-    return next((job for job in desk.worker.jobs() if job.under_way and job.key.startswith(("accept ", "undo "))), None)
+    return next(
+        (job for job in desk.worker.jobs() if job.under_way and job.key.startswith(("accept ", "undo ", "town"))), None
+    )
 
 
 def _came(job: Job | None) -> list[dict[str, object]]:

@@ -14,9 +14,9 @@ from starlette.exceptions import HTTPException
 from starlette.responses import Response
 
 from standout.app import page
-from standout.errors import UsageError
+from standout.errors import UsageError, WorkspaceError
 from standout.plan.objective import OBJECTIVES
-from standout.plan.play import monday, name_of
+from standout.plan.play import name_of
 from standout.report.week_text import channel, heading
 from standout.words import say
 from standout.workspace import plan_records, uses
@@ -60,18 +60,26 @@ def show(request: Request) -> Response:
         raise HTTPException(404)
     now = plan_records.names(workspace, desk.today())
     name = wanted or (now[-1] if now else known[-1] if known else "")
-    plan = plan_records.record(workspace, name).plan if name else None
+    plan, damaged = _plan(workspace, name)
     used = uses.uses(workspace)
     return page.render(
         request, "week.html", plan=plan, steps=_steps(workspace, plan) if plan else [], this=name in now,
         now=name_of(desk.today()), known=known[::-1], whole=plan_records.whole(workspace),
-        missed=_missed(known, desk.today()), rate=uses.rate(workspace),
+        damaged=damaged, missed=_missed(known, desk.today()), rate=uses.rate(workspace),
         open=[one for one in used if one.state == uses.OPEN][:OPEN_SHOWN],
         closed=[one for one in used if one.state != uses.OPEN and not one.play][::-1][:OPEN_SHOWN],
         open_left=max(0, sum(one.state == uses.OPEN for one in used) - OPEN_SHOWN), named=uses.named, asks=uses.asks,
         objectives=OBJECTIVES, aim=workspace.config.questions.get("strategy", {}),
         job=desk.worker.under_way("week"), today=desk.today(),
     )  # fmt: skip
+
+
+def _plan(workspace: Workspace, name: str) -> tuple[Week | None, str]:
+    """Give a plan, None where there is none; one whose record was damaged gives why, and the page stands without."""
+    try:
+        return (plan_records.record(workspace, name).plan if name else None), ""
+    except WorkspaceError as error:
+        return None, str(error)
 
 
 def _steps(workspace: Workspace, plan: Week) -> list[Step]:
@@ -87,11 +95,13 @@ def _steps(workspace: Workspace, plan: Week) -> list[Step]:
 
 def _missed(known: list[str], today: date) -> int:
     """Give how many whole weeks went by since the newest plan; nothing is broken by that."""
-    if not known:
-        return 0
-    year, _, rest = known[-1].partition("-W")
-    last = date.fromisocalendar(int(year), int(rest.partition(".")[0]), 1)
-    return max(0, (monday(today) - last) // timedelta(days=7) - 1)
+    return max(0, (_begin(name_of(today)) - _begin(known[-1])) // timedelta(days=7) - 1) if known else 0
+
+
+def _begin(name: str) -> date:
+    """Give the Monday of a week by its name."""
+    year, _, rest = name.partition("-W")
+    return date.fromisocalendar(int(year), int(rest.partition(".")[0]), 1)
 
 
 def plan(request: Request) -> Response:
