@@ -3,9 +3,9 @@
 import pickle
 
 from standout import registry
-from standout.errors import StandoutError
-from standout.words import say
 from standout.app.work import Job, Worker
+from standout.errors import StandoutError
+from standout.words import language, say
 
 
 class Inline(Worker):
@@ -15,7 +15,10 @@ class Inline(Worker):
         self._jobs = {}
 
     def start(self, function, label, /, *, key="", lane="asking", then="", **arguments):
-        job = Job(id=f"{len(self._jobs) + 1}", key=key, label=say(label), then=then)
+        job = Job(
+            id=f"{len(self._jobs) + 1}", key=key, label=say(label), lane=lane, language=language(), function=function,
+            arguments=arguments, then=then,
+        )  # fmt: skip
         self._jobs[job.id] = job
         try:
             given = pickle.loads(pickle.dumps(arguments))

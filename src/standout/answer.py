@@ -129,10 +129,11 @@ class Answer:
     @property
     def source(self) -> str:
         """The line under a picture that is taken out: what it rests on, and how to find it again."""
-        day, view = self.evidence.as_of, self.evidence.view
-        picked = say("out.picked") if view else ""
+        day = self.evidence.as_of
         key = "out.source" if day else "out.source_undated"
-        return say(key, files=len(self.evidence.inputs), day=day or "", fingerprint=self.fingerprint) + picked
+        with speaking(self.evidence.language):
+            picked = say("out.picked") if self.evidence.view else ""
+            return say(key, files=len(self.evidence.inputs), day=day or "", fingerprint=self.fingerprint) + picked
 
 
 def _world(finding: Finding) -> str:

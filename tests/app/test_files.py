@@ -104,6 +104,8 @@ def test_a_file_is_received_looked_at_accepted_and_taken_back(browser, shop):
     assert "Take May.csv back?" in browser.get(f"/files/held/{held.import_id}/undo").text
     assert shop.index.imports()  # asking alone takes nothing back
     post(browser, f"/files/held/{held.import_id}/undo")
+    while "<progress" in browser.get("/files").text:
+        time.sleep(0.05)
     assert shop.index.imports() == []
 
 
@@ -174,9 +176,7 @@ def test_no_name_leads_out_of_the_workspace(browser, shop, tmp_path, name):
     assert {path for path in tmp_path.rglob("*") if shop.store not in path.parents} == before
 
 
-@pytest.mark.parametrize(
-    "path", ["/files/waiting/../../x", "/files/waiting/%2e%2e%2fx", "/files/held/x/undo"]
-)
+@pytest.mark.parametrize("path", ["/files/waiting/../../x", "/files/waiting/%2e%2e%2fx", "/files/held/x/undo"])
 def test_no_address_leads_out_of_the_inbox(browser, path):
     assert browser.get(path).status_code in (400, 404)
 

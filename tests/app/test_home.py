@@ -60,6 +60,13 @@ def test_a_sentence_is_quoted_once_on_the_page():
     ]  # fmt: skip
 
 
+def test_those_who_wrote_in_a_language_that_is_not_read_are_said_to_be_left_out():
+    told_of = told("wants", "praised: tea", "Tea.", heard="praises", want="tea", reviewers=5, of=20, unread=7)
+
+    assert [one.english for one in heard([told_of])[0].things] == [True]
+    assert [one.english for one in heard(SAID.findings)[0].things] == [False]
+
+
 def test_where_nobody_asks_for_anything_it_says_so():
     silent = told("wants", "what customers ask for", "No one thing is asked for.", heard="asks", want=None)
     praises, asks, complains = heard([*SAID.findings[2:], silent])

@@ -120,3 +120,98 @@ def test_a_word_needs_the_secret_of_this_server():
         return
 
     assert Safety(nothing).word("a" * 32) != Safety(nothing).word("a" * 32)
+
+
+@pytest.mark.parametrize(
+    "mode", [{"sec-fetch-mode": "no-cors", "sec-fetch-dest": "image"}, {"sec-fetch-mode": "cors"}, {}]
+)
+@pytest.mark.parametrize("site", ["cross-site", "same-site"])
+def test_a_picture_or_script_of_another_site_asks_for_nothing(client, site, mode):
+    for path in ("/claim?text=best", "/out/est/0.png", "/week", "/static/0.1.0/app.css"):
+        assert client.get(path, headers={"sec-fetch-site": site, **mode}).status_code == 403
+
+
+def test_a_link_on_another_site_leads_here_but_starts_no_work(client):
+    led = {"sec-fetch-site": "cross-site", "sec-fetch-mode": "navigate", "sec-fetch-dest": "document"}
+
+    shown = client.get("/claim?text=best+coffee", headers=led)
+
+    assert shown.status_code == 200
+    assert not client.app.state.desk.worker.under_way("claim")
+    assert not [job for job in client.app.state.desk.worker.jobs() if "best coffee" in job.key]
+    assert client.post(OPENED, headers=led).status_code == 403
+
+
+@pytest.mark.parametrize(
+    ("then", "leads"),
+    [("/week?x=1", "/week?x=1"), ("//evil.example", "/"), ("/\\evil.example", "/"), ("/\t/evil.example", "/"),
+     ("https://evil.example", "/"), ("/\r\nx-bad: 1", "/"), ("/€", "/%E2%82%AC"), ("", "/"), ("javascript:x()", "/")],
+)  # fmt: skip
+def test_a_job_leads_on_inside_this_server_alone(client, then, leads):
+    worker = client.app.state.desk.worker
+    job = worker.wait(worker.start("builtins:callable", "app.job.asking"), 60)
+    there = client.get(f"/jobs/{job.id}", params={"then": then}, headers={"hx-request": "true"})
+    whole = client.get(f"/jobs/{job.id}", params={"then": then})
+
+    assert job.result is True
+    assert whole.headers["location"] == leads
+    assert there.headers["hx-redirect"] == leads
+    assert f'href="{leads.replace("&", "&amp;")}"' in there.text
+
+
+def test_a_fault_of_ours_is_said_with_every_guard_in_place(client, monkeypatch):
+    def wrong(*_):
+        raise RuntimeError("details of ours")
+
+    monkeypatch.setattr("standout.app.desk.Desk.kept", wrong)
+    answered = client.get("/")
+
+    assert answered.status_code == 500
+    assert "script-src 'self'" in answered.headers["content-security-policy"]
+    assert answered.headers["cache-control"] == "no-store"
+    assert "details of ours" not in answered.text
+    assert "Nothing was lost" in answered.text
+
+
+@pytest.mark.parametrize("text", ["ours = [broken", 'rivals = ["a"]', 'ours = "a"\nnonsense = 1', "\x00"])
+def test_a_standout_toml_that_cant_be_read_is_told_on_the_page(serve, tmp_path, text):
+    Workspace.new(tmp_path / "biz", ours="Corner Deli")
+    (tmp_path / "biz" / "standout.toml").write_text(text)
+    client = serve(tmp_path / "biz")
+
+    for path in ("/", "/settings", "/questions/est"):
+        shown = client.get(path)
+        assert shown.status_code == 400
+        assert "standout.toml" in shown.text
+
+
+@pytest.mark.parametrize("path", ["/out/est%00x/0.png", "/paper/a%00b", "/week?x=%00", "/questions/est?aspect=%00"])
+def test_a_null_byte_in_an_address_is_no_page(client, path):
+    assert client.get(path).status_code == 404
+
+
+@pytest.mark.parametrize("name", ["as_of", "where", "since", "question", "self", "rivals", "subject", "nosuch"])
+def test_only_settings_of_the_question_are_taken_from_an_address(name):
+    from standout.app.jobs import given
+    from standout.errors import SettingError
+    from standout.workspace.view import View
+
+    with pytest.raises(SettingError, match="alpha"):
+        given(View(given=((name, "x"),)), "est")
+    assert given(View(given=(("alpha", "0.01"),)), "est") == {"alpha": 0.01}
+
+
+def test_a_host_that_was_asked_for_is_answered(tmp_path, worker):
+    from standout.app.application import application
+
+    Workspace.new(tmp_path / "biz", ours="Corner Deli")
+    client = TestClient(application(tmp_path / "biz", host="127.0.0.2", worker=worker), base_url="http://127.0.0.2")
+
+    assert client.get(OPENED).status_code == 404
+
+
+def test_the_tokens_of_two_servers_on_one_host_dont_meet(serve, tmp_path):
+    one = serve(tmp_path, token="a-long-enough-token", base="http://192.168.0.7:8001")
+    led = one.get("/?token=a-long-enough-token")
+
+    assert "standout_token_8001=" in led.headers["set-cookie"]

@@ -104,7 +104,9 @@ def test_a_planned_week_shows_what_to_do_with_the_words_to_use(weekly):
     assert "What to do," in text(page)
     for play in plays(workspace):
         assert f'id="{play.play_id}"' in page
-        assert html.escape(play.message, quote=False).splitlines()[0][:40] in page.replace("&#39;", "'").replace("&#34;", '"')
+        assert html.escape(play.message, quote=False).splitlines()[0][:40] in page.replace("&#39;", "'").replace(
+            "&#34;", '"'
+        )
 
 
 def test_the_hours_that_no_number_can_be_are_told(stocked):
@@ -170,11 +172,13 @@ def test_a_finding_is_used_with_minutes_ignored_and_taken_back(planned):
     assert len(uses.log(planned)) >= 3  # every word of the owner's stays in the log
 
 
-def test_a_state_there_is_none_of_is_refused_and_hostile_names_are_only_text(planned):
-    client = asked(planned)
-    assert sent(client, "/week/use", question="est", aspect="Staff", world="{}", state="sold").status_code == 400
+def test_a_finding_or_a_state_there_is_none_of_is_refused_and_hostile_names_are_only_text(planned):
+    client, cite = asked(planned), {"question": "est", "aspect": HOSTILE, "world": "{}"}
+    assert sent(client, "/week/use", **cite, state="used").status_code == 404
+    uses.tell(planned, [("est", HOSTILE, "{}")], TODAY)
+    assert sent(client, "/week/use", **cite, state="sold").status_code == 400
 
-    sent(client, "/week/use", question="est", aspect=HOSTILE, world="{}", state="ignored", note=HOSTILE)
+    sent(client, "/week/use", **cite, state="ignored", note=HOSTILE)
 
     page = client.get("/week").text
     assert "&lt;script&gt;alert(1)" in page

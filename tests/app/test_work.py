@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from standout import words
 from standout.app.work import Worker
 from standout.errors import UsageError
 
@@ -25,6 +26,11 @@ def broken(tell):
 
 def dies(tell):
     os._exit(9)
+
+
+def chatter(tell):
+    while True:
+        tell(1, 2, "x" * 1000)
 
 
 def slow(tell, path):
@@ -78,6 +84,48 @@ def test_a_process_that_dies_takes_only_its_own_job(here):
 
     assert (dead.state, next_one.state) == ("failed", "done")
     assert "memory" in dead.error
+
+
+def killed(worker, lane="asking"):
+    """Kill the process of a lane as a system does that has no memory left."""
+    [process] = worker._pools[lane]._processes.values()
+    process.kill()
+    process.join(SECONDS)
+
+
+def test_a_process_that_dies_with_nothing_to_do_is_replaced(here):
+    here.wait(here.start(HERE + "double", "app.job.asking", n=1), SECONDS)
+    killed(here)
+    after = [here.wait(here.start(HERE + "double", "app.job.asking", n=n), SECONDS) for n in (2, 3)]
+
+    assert [(job.state, job.result) for job in after] == [("done", 4), ("done", 6)]
+
+
+def test_what_waits_behind_a_process_that_dies_is_done_by_another(here):
+    dead = here.start(HERE + "dies", "app.job.asking")
+    behind = [here.start(HERE + "double", "app.job.asking", n=n) for n in (1, 2, 3)]
+
+    assert here.wait(dead, SECONDS).state == "failed"
+    assert [here.wait(job, SECONDS).result for job in behind] == [2, 4, 6]
+
+
+def test_one_that_is_killed_while_it_tells_hangs_no_other(here):
+    told = here.start(HERE + "chatter", "app.job.asking")
+    until = time.monotonic() + SECONDS
+    while told.state != "running" and time.monotonic() < until:
+        time.sleep(0.05)
+    killed(here)
+
+    assert here.wait(told, SECONDS).state == "failed"
+    assert here.wait(here.start(HERE + "double", "app.job.asking", n=4), SECONDS).result == 8
+    assert here.wait(here.start(HERE + "double", "app.job.asking", lane="drawing", n=5), SECONDS).result == 10
+
+
+def test_what_went_wrong_is_said_in_the_language_of_the_owner(here):
+    with words.speaking("de"):
+        dead = here.start(HERE + "dies", "app.job.asking")
+
+    assert "Speicher" in here.wait(dead, SECONDS).error
 
 
 def test_two_jobs_of_one_key_are_one(here, tmp_path):

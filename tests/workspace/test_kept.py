@@ -1,6 +1,7 @@
 """Kept answers: the same again without asking, and known to be old once something has changed."""
 
 import json
+import os
 
 import pytest
 
@@ -93,3 +94,43 @@ def test_only_the_newest_views_are_kept(asked, monkeypatch):
     there = [name for name in "abcd" if kept.kept(workspace, View(subject=name), answers[0].question.name)]
     assert len(there) == 2
     assert kept.kept(workspace, View(), answers[0].question.name)  # the plain one stays
+
+
+@pytest.mark.parametrize("damage", ["", "{", "[]", '{"schema": 3}', "\x00"])
+def test_a_damaged_answer_is_one_that_was_never_asked(asked, damage):
+    workspace, answers = asked
+    name = answers[0].question.name
+    path = workspace.store / "kept" / "plain" / f"{name}.json"
+    before = path.read_text()
+    try:
+        path.write_text(damage)
+        assert kept.kept(workspace, View(), name) is None
+        path.write_text(before.replace('"pictures"', '"paintings"', 1))
+        assert kept.kept(workspace, View(), name) is None
+    finally:
+        path.write_text(before)
+    assert kept.kept(workspace, View(), name)
+
+
+def test_an_answer_whose_table_is_empty_is_one_that_was_never_asked(asked):
+    workspace, answers = asked
+    name = answers[0].question.name
+    [table] = (workspace.store / "kept" / "plain").glob(f"{name}-*.arrow")
+    before = table.read_bytes()
+    table.write_bytes(b"")
+
+    assert kept.kept(workspace, View(), name) is None
+    table.write_bytes(before)
+
+
+def test_the_table_of_an_answer_that_is_just_being_kept_stays(asked):
+    workspace, answers = asked
+    place = workspace.store / "kept" / "plain"
+    other = place / f"{answers[0].question.name}-0000.arrow"
+    other.write_bytes(b"x")
+    kept.keep(workspace, View(), answers[0], state="s")
+
+    assert other.exists()
+    os.utime(other, (0, 0))
+    kept.keep(workspace, View(), answers[0], state="s")
+    assert not other.exists()

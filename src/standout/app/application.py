@@ -20,7 +20,7 @@ from starlette.staticfiles import StaticFiles
 from standout import __version__, words
 from standout.app import page as pages
 from standout.app.desk import Desk
-from standout.app.safety import Safety
+from standout.app.safety import HEADERS, OURS, Safety
 from standout.app.work import Worker
 from standout.errors import StandoutError
 from standout.words import say
@@ -33,7 +33,7 @@ STATIC = f"/static/{__version__}"
 """Where files of the app lie; the version is in the address, so that a browser may keep them."""
 
 
-def application(folder: Path, *, token: str = "", worker: Worker | None = None) -> Starlette:
+def application(folder: Path, *, token: str = "", host: str = "127.0.0.1", worker: Worker | None = None) -> Starlette:
     """Give the app of a folder, by ASGI.
 
     Parameters
@@ -42,6 +42,8 @@ def application(folder: Path, *, token: str = "", worker: Worker | None = None) 
         A workspace, or a folder that will be one.
     token : str
         What a browser must bring; empty where only this machine can connect.
+    host : str
+        Where it listens; one more name of this machine.
     worker : Worker, optional
         Where long work is done; a new one where not given.
 
@@ -55,7 +57,7 @@ def application(folder: Path, *, token: str = "", worker: Worker | None = None) 
     made = Starlette(routes=routes, exception_handlers={HTTPException: _spoken(_missing), Exception: _broken})
     made.state.desk = desk
     large = tuple(path for page in pages.pages() if page.large for _, path, _ in page.routes)
-    made.add_middleware(Safety, token=token, large=lambda path: path in large)
+    made.add_middleware(Safety, token=token, names={*OURS, host}, large=lambda path: path in large)
     pages.templates().globals["static"] = STATIC
     return made
 
@@ -71,8 +73,12 @@ def _spoken(handler: Callable[..., Response | Awaitable[Response]]) -> Callable[
         with words.speaking(request.app.state.desk.language()):
             try:
                 return plain(request, *rest)
+            except HTTPException:
+                raise
             except StandoutError as error:
                 return pages.wrong(request, str(error))
+            except Exception as error:  # noqa: BLE001 - whatever it is, the page says so and the log says what
+                return _broke(request, error)
 
     @wraps(handler)
     async def called(request: Request, *rest: object) -> Response:
@@ -86,6 +92,13 @@ def _missing(request: Request, error: HTTPException) -> Response:
     return pages.wrong(request, say("app.missing") if known else error.detail, status=error.status_code)
 
 
-async def _broken(request: Request, error: Exception) -> Response:
+def _broke(request: Request, error: Exception) -> Response:
     traceback.print_exception(error, file=sys.stderr)
-    return await run_in_threadpool(pages.wrong, request, say("app.broken"), status=500)
+    return pages.wrong(request, say("app.broken"), status=500)
+
+
+async def _broken(request: Request, error: Exception) -> Response:
+    """Answer what went wrong outside of a handler, where `Safety` no longer stands before it."""
+    response = await run_in_threadpool(_broke, request, error)
+    response.headers.update(HEADERS)
+    return response

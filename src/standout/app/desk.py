@@ -33,15 +33,18 @@ class Desk:
 
     """
 
-    def __init__(self, folder: Path, worker: Worker, *, token: str = "", hosts: frozenset[str] = frozenset()) -> None:
+    def __init__(self, folder: Path, worker: Worker, *, token: str = "") -> None:
         self.folder = folder
         self.worker = worker
         self.token = token
-        self.hosts = hosts
 
     def workspace(self) -> Workspace | None:
         """Give the workspace, None where the folder isn't one yet."""
         return Workspace(self.folder) if Workspace.there(self.folder) else None
+
+    def there(self) -> bool:
+        """Tell whether the folder is a workspace."""
+        return Workspace.there(self.folder)
 
     def language(self) -> str:
         """Give the language the owner reads."""

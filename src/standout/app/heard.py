@@ -21,12 +21,16 @@ EACH = 3
 
 @dataclass(frozen=True, slots=True)
 class Thing:
-    """Something customers said: what, how many said so and of how many, and one of them in their own words."""
+    """Something customers said: what, how many said so and of how many, and one of them in their own words.
+
+    ``english`` tells that others wrote in a language that isn't read, and aren't counted.
+    """
 
     name: str
     people: int
     of: int
     quote: str
+    english: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,4 +63,5 @@ def _thing(finding: Finding, quoted: set[str]) -> Thing:
     quotes = (quote for quote in map(clean, finding.quotes) if 0 < len(quote) <= LONGEST and quote not in quoted)
     quote = next(quotes, "")
     quoted.add(quote)
-    return Thing(name=clean(facts["want"]), people=facts["reviewers"], of=facts["of"], quote=quote)
+    english = bool(facts.get("unread"))
+    return Thing(name=clean(facts["want"]), people=facts["reviewers"], of=facts["of"], quote=quote, english=english)

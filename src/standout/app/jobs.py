@@ -7,6 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+from standout import settings
 from standout.question import Question
 from standout.words import own
 from standout.workspace import Workspace, kept
@@ -42,24 +43,27 @@ def ask(tell: Tell, folder: str, question: str, query: str) -> None:
     state = kept.state(workspace, question)
     tell(0, 1)
     before = time.monotonic()
-    answer = workspace.ask(question, **given(view))
+    answer = workspace.ask(question, **given(view, question))
     kept.keep(workspace, view, answer, state=state, seconds=time.monotonic() - before)
     tell(1, 1)
 
 
-def given(view: View) -> dict[str, Any]:
-    """Give a view as `Workspace.ask` takes it."""
+def given(view: View, question: str) -> dict[str, Any]:
+    """Give a view as `Workspace.ask` takes it.
+
+    Raises
+    ------
+    SettingError
+        If the question has no setting of that name.
+
+    """
+    from standout.workspace import asking  # noqa: PLC0415 - heavy
+
     held = {
         "subject": view.subject, "as_of": view.until, "since": view.since, "rivals": view.rivals, "where": view.where,
     }  # fmt: skip
-    return {name: value for name, value in held.items() if value} | dict(view.given)
-
-
-def warm(tell: Tell) -> None:
-    """Load what every question needs, so that the first one needn't wait for it."""
-    from standout.workspace import asking  # noqa: F401, PLC0415 - loading it is the work
-
-    tell(1, 1)
+    said = settings.resolve(asking.question(question).settings, {}, dict(view.given))
+    return {name: value for name, value in held.items() if value} | {name: said[name] for name, _ in view.given}
 
 
 def picture(tell: Tell, folder: str, question: str, query: str, index: int, form: str) -> bytes:

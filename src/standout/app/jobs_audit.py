@@ -7,6 +7,7 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
+from standout.errors import UsageError
 from standout.workspace import Workspace, auditing
 
 Tell = Callable[..., None]
@@ -25,22 +26,25 @@ def start(tell: Tell, folder: str, *, aspect: str) -> dict[str, Any]:
     return (auditing.progress(workspace, aspect) or auditing.start(workspace, aspect)).to_dict()
 
 
-def mark(tell: Tell, folder: str, *, aspect: str, key: str, mark: str) -> dict[str, Any]:
+def mark(tell: Tell, folder: str, *, aspect: str, sentence: str, mark: str) -> dict[str, Any]:
     """Mark a sentence; give where the audit stands."""
     tell(0, 1)
-    workspace = _begun(folder, aspect)
-    return auditing.mark(workspace, aspect, key, mark).to_dict()
+    return _done(folder, aspect, lambda workspace: auditing.mark(workspace, aspect, sentence, mark))
 
 
 def undo(tell: Tell, folder: str, *, aspect: str) -> dict[str, Any]:
     """Take back the last mark; give where the audit stands."""
     tell(0, 1)
-    return auditing.undo(_begun(folder, aspect), aspect).to_dict()
+    return _done(folder, aspect, lambda workspace: auditing.undo(workspace, aspect))
 
 
-def _begun(folder: str, aspect: str) -> Workspace:
-    """Give the workspace; where files came or went meanwhile, the sentences are drawn anew before they are marked."""
+def _done(folder: str, aspect: str, work: Callable[[Workspace], auditing.Progress]) -> dict[str, Any]:
+    """Do it; where files came or went meanwhile, the sentences are drawn anew before."""
     workspace = Workspace(Path(folder))
-    if auditing.progress(workspace, aspect) is None:
-        auditing.start(workspace, aspect)
-    return workspace
+    try:
+        return work(workspace).to_dict()
+    except UsageError:
+        if auditing.progress(workspace, aspect) is not None:
+            raise
+    auditing.start(workspace, aspect)
+    return work(workspace).to_dict()

@@ -52,7 +52,7 @@ def circles(tell: Tell, folder: str, query: str, *, names: bool) -> dict[str, An
 
     workspace = Workspace(Path(folder))
     tell(0, 2)
-    answer = workspace.ask(CIRCLES, **given(View.of(query)))
+    answer = workspace.ask(CIRCLES, **given(View.of(query), CIRCLES))
     people = known(answer.findings, answer.table)
     tell(1, 2)
     shown = None

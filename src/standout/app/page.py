@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Awaitable, Callable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING, Any
@@ -18,6 +19,7 @@ from starlette.responses import HTMLResponse, RedirectResponse
 
 from standout import __version__, registry, words
 from standout.charts.look import clean
+from standout.errors import StandoutError
 from standout.words import say
 
 if TYPE_CHECKING:
@@ -120,14 +122,15 @@ def render(request: Request, template: str, /, *, status: int = 200, **values: o
     template : str
         A file in ``templates/`` that extends ``base.html``, or a part of a page that htmx puts in.
     values
-        What it needs besides what every page has: ``desk``, ``menu``, ``path``, ``csrf()``, ``said_before``.
+        What it needs besides what every page has: ``desk``, ``menu``, ``path``, ``who``, ``banner``, ``csrf()``,
+        ``said_before``.
 
     """
     token = request.scope.get("standout.csrf", "")
     held: dict[str, Any] = {
         "desk": desk(request), "menu": [page for page in pages() if page.nav], "path": request.url.path,
         "csrf_token": token, "csrf": lambda: Markup('<input type="hidden" name="csrf" value="{}">').format(token),
-        "said_before": unquote(request.cookies.get(SAID, "")), "banner": banner(request),
+        "said_before": unquote(request.cookies.get(SAID, "")), "there": desk(request).there(), **_heads(request),
     }  # fmt: skip
     made = templates().get_template(template).render(**{**held, **values})
     response = HTMLResponse(made, status_code=status)
@@ -141,15 +144,19 @@ def part(request: Request) -> bool:
     return request.headers.get("hx-request") == "true"
 
 
-def banner(request: Request) -> str:
-    """Give what stands on top of every page, as of the made-up town."""
-    workspace = desk(request).workspace()
-    return workspace.config.banner if workspace else ""
+def _heads(request: Request) -> dict[str, str]:
+    """Give what stands on top of every page: who we are, and a banner; a broken ``standout.toml`` leaves both out."""
+    found = desk(request)
+    with suppress(StandoutError):
+        workspace = found.workspace()
+        if workspace is not None:
+            return {"who": workspace.config.ours, "banner": workspace.config.banner}
+    return {"who": "", "banner": ""}
 
 
 def back(request: Request, path: str, /, *, said: str = "") -> Response:  # noqa: ARG001 - every answer takes its request
     """Lead to a page after a form; ``said`` stands on it once."""
-    response = RedirectResponse(path, status_code=303)
+    response = RedirectResponse(path if path.isascii() else quote(path, safe="/?&=#%+;,:@~.-_"), status_code=303)
     if said:
         response.set_cookie(SAID, quote(said), max_age=SAID_SECONDS, httponly=True, samesite="strict")
     return response

@@ -105,8 +105,10 @@ def typed(fields: Fields, today: date) -> Row:
         target = targets.get(heading, WHOLE)
         place = heading if target == "price" else WHOLE if target == "business" else target
         wrong[place] = _reason(heading, target, reason)
-    wrong |= {_price(""): say("app_rivals.which_item") for item, text in pairs if text and not item}
-    wrong |= {WHOLE: say("app_rivals.too_long", most=LONGEST) for text in fields.values() if len(text) > LONGEST}
+    if any(text and not item for item, text in pairs):
+        wrong[_price("")] = say("app_rivals.which_item")
+    if any(len(text) > LONGEST for text in fields.values()):
+        wrong[WHOLE] = say("app_rivals.too_long", most=LONGEST)
     priced_items = [Price(item=item, text=text, wrong=wrong.get(_price(item), "")) for item, text in pairs]
     last = priced_items.pop() if priced_items else Price(item="")
     return Row(business=business, prices=priced_items, another=last, texts=texts, wrong=wrong, cells=cells)

@@ -11,9 +11,9 @@ from __future__ import annotations
 
 import hmac
 import secrets
-from collections.abc import Awaitable, Callable, MutableMapping
+from collections.abc import Awaitable, Callable, Collection, MutableMapping
 from http.cookies import CookieError, SimpleCookie
-from urllib.parse import parse_qs, parse_qsl, urlencode
+from urllib.parse import parse_qs, parse_qsl, quote, urlencode, urlsplit
 
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.responses import PlainTextResponse, RedirectResponse, Response
@@ -29,9 +29,12 @@ App = Callable[[Scope, Receive, Send], Awaitable[None]]
 LARGEST_FORM = 1_000_000
 """Bytes of a form; files are sent by themselves."""
 SAFE = ("GET", "HEAD", "OPTIONS")
+ABROAD = ("cross-site", "same-site")
 OURS = frozenset({"127.0.0.1", "localhost", "::1"})
 """Names this machine has for itself."""
 SESSION, TOKEN = "standout", "standout_token"
+SPACE = 32
+"""What comes before it steers, and is no letter."""
 POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; "
     "connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
@@ -56,14 +59,20 @@ class Safety:
         The pages, by ASGI.
     token : str
         What a browser must bring; empty where only this machine is served.
+    names : collection of str
+        What this machine is called; nobody may ask for another.
     large : callable
         Tells whether a path takes more than a form.
 
     """
 
-    def __init__(self, app: App, *, token: str = "", large: Callable[[str], bool] = lambda _: False) -> None:
+    def __init__(
+        self, app: App, *, token: str = "", names: Collection[str] = OURS,
+        large: Callable[[str], bool] = lambda _: False,
+    ) -> None:  # fmt: skip
         self.app = app
         self.token = token
+        self.names = frozenset(names)
         self.large = large
         self.secret = secrets.token_bytes(32)
 
@@ -88,21 +97,25 @@ class Safety:
 
     def _refused(self, scope: Scope, headers: Headers) -> Response | None:
         """Give the answer to who may not ask, None where they may."""
-        if self.token:
-            return self._without_token(scope, headers)
-        if _host(headers.get("host", "")) not in OURS:
+        if not self.token and _host(headers.get("host", "")) not in self.names:
             return PlainTextResponse(say("app.safety.host"), 421)
-        return None
+        # another site may lead here by a link, and by nothing else: pictures and scripts of it ask for no work
+        led = headers.get("sec-fetch-mode", "") == "navigate" and headers.get("sec-fetch-dest", "") == "document"
+        if headers.get("sec-fetch-site", "") in ABROAD and not (led and scope["method"] in SAFE):
+            return PlainTextResponse(say("app.safety.elsewhere"), 403)
+        if "\x00" in str(scope["path"]) or b"%00" in scope["query_string"]:  # type: ignore[operator]
+            return PlainTextResponse(say("app.missing"), 404)
+        return self._without_token(scope, headers) if self.token else None
 
     def _without_token(self, scope: Scope, headers: Headers) -> Response | None:
         query = str(scope["query_string"], "latin-1")  # type: ignore[call-overload]
         brought = parse_qs(query).get("token", [""])[-1]
         if brought and hmac.compare_digest(brought.encode(), self.token.encode()):
             left = urlencode([pair for pair in parse_qsl(query) if pair[0] != "token"])
-            away = RedirectResponse(f"{_path(str(scope['path']))}{'?' if left else ''}{left}", 303)
-            away.set_cookie(TOKEN, self.token, httponly=True, samesite="strict")
+            away = RedirectResponse(inside(f"{scope['path']}{'?' if left else ''}{left}"), 303)
+            away.set_cookie(_token_cookie(headers), self.token, httponly=True, samesite="strict")
             return away
-        held = _cookies(headers).get(TOKEN, "")
+        held = _cookies(headers).get(_token_cookie(headers), "")
         if hmac.compare_digest(held.encode(), self.token.encode()):
             return None
         return PlainTextResponse(say("app.safety.token"), 401)
@@ -137,9 +150,24 @@ def _host(given: str) -> str:
     return given[1:].partition("]")[0] if given.startswith("[") else given.partition(":")[0].lower()
 
 
-def _path(path: str) -> str:
-    """Give a path that stays on this host: two slashes at its start would name another."""
-    return "/" + path.lstrip("/\\")
+def inside(path: str) -> str:
+    """Give a path of this server as it may stand in a header; the first page where it would lead elsewhere.
+
+    Examples
+    --------
+    >>> inside("/week?x=1"), inside("//other.example"), inside("/\\\\other.example"), inside("/\\t/other.example")
+    ('/week?x=1', '/', '/', '/')
+
+    """
+    plain = path.startswith("/") and "\\" not in path and not any(ord(c) < SPACE for c in path)
+    led = urlsplit(path) if plain else None
+    return quote(path, safe="/?&=#%+;,:@~.-_") if led and not led.netloc and not path.startswith("//") else "/"
+
+
+def _token_cookie(headers: Headers) -> str:
+    """Give the token's cookie: cookies know no ports, and two servers may stand on one host."""
+    port = headers.get("host", "").rpartition(":")[2]
+    return f"{TOKEN}_{port}" if port.isdigit() else TOKEN
 
 
 def _word(given: str) -> bool:

@@ -52,7 +52,7 @@ def serve(folder: Path, *, host: str, port: int, token: str, show: bool, told: C
     if token and len(token) < LEAST_TOKEN:
         raise UsageError(say("app.serve.token_short", least=LEAST_TOKEN))
     with closing(_listening(host, port)) as listening:
-        made = application(folder, token=token)
+        made = application(folder, token=token, host=host)
         worker = made.state.desk.worker
         address = _address(host, listening.getsockname()[1], token)
         config = uvicorn.Config(

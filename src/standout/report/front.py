@@ -166,11 +166,9 @@ def _week_head(brief: Brief) -> str:
 def _plays(brief: Brief) -> list[Doing]:
     found = []
     for play in brief.week.plays[:PLAYS] if brief.week else ():
-        people = len(play.people)
-        takes = (say("brief.week.takes", minutes=play.minutes, people=people) if people
-                 else say("brief.week.takes_alone", minutes=play.minutes))  # fmt: skip
+        takes = say("brief.week.takes_alone", minutes=play.minutes)
         words = cut(play.message, 2, LEFT - 14, BODY)
-        found.append(Doing(what=cut(play_heading(play), 1, LEFT - 150, BODY), takes=takes, words=words))
+        found.append(Doing(what=cut(play_heading(play), 1, LEFT - 85, BODY), takes=takes, words=words))
     return found
 
 

@@ -24,7 +24,7 @@ from standout.sources.source import Raw, Reject
 from standout.words import say
 
 _HEAD = 1 << 16
-_FRUGAL = {"memory_limit": "112MB", "threads": 1}
+_FRUGAL: dict[str, str | int | float | list[str]] = {"memory_limit": "112MB", "threads": 1}
 """Of a connection beside others: two thirds of the speed, a third of the memory."""
 _DEEPEST = 3  # archives within archives
 _PICTURES = (b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"RIFF", b"BM", b"\x00\x00\x01\x00")

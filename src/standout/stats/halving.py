@@ -59,7 +59,7 @@ def more_to_halve(  # noqa: PLR0913 - an interval has as many parts as it is mad
     how wrong they are:
 
     >>> more_to_halve(0.0, 0.02, 24, 25, 25, 0.0, z=1.96, low=-1, high=1)
-    70
+    68
 
     """
     if marked < 1 or people < 1 or not (math.isfinite(variance) and variance > 0 and df > 0):

@@ -13,6 +13,7 @@ import hashlib
 import json
 import os
 import secrets
+import time
 from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from dataclasses import asdict, dataclass, fields
@@ -31,7 +32,10 @@ if TYPE_CHECKING:
     from standout.workspace.folder import Folder
 
 KEPT = "kept"
-SCHEMA = 2
+SCHEMA = 3
+TRIES = 3
+STALE_SECONDS = 60
+"""How old a table must be to be taken away: one that is younger may be of an answer that is just being kept."""
 VIEWS = 200
 """How many views are kept besides the plain one; the one that was kept longest ago goes first."""
 PLANNED = {
@@ -80,6 +84,7 @@ def keep(folder: Folder, view: View, answer: Answer, *, state: str, seconds: flo
     name = answer.question.name
     table = f"{name}-{secrets.token_hex(4)}.arrow"
     feather.write_feather(answer.table, str(place / table), compression="zstd")
+    _settled(place / table)
     said = {
         "schema": SCHEMA, "state": state, "view": view.query(), "table": table, "seconds": seconds,
         "made_at": datetime.now(UTC).isoformat(timespec="seconds"),
@@ -91,19 +96,30 @@ def keep(folder: Folder, view: View, answer: Answer, *, state: str, seconds: flo
     path = place / f"{name}.json"
     aside = place / f".{table}.json.{os.getpid()}"
     aside.write_text(json.dumps(said, ensure_ascii=False, default=_plain), encoding="utf-8")
+    _settled(aside)
     aside.replace(path)
-    for old in place.glob(f"{name}-*.arrow"):
-        if old.name != table:
-            with suppress(OSError):  # somebody may be reading it; the next answer takes it away
+    for old in (*place.glob(f"{name}-*.arrow"), *place.glob(f".{name}-*.json.*")):
+        with suppress(OSError):  # somebody may be reading it; the next answer takes it away
+            if old.name != table and time.time() - old.stat().st_mtime > STALE_SECONDS:
                 old.unlink()
     _swept(folder)
 
 
+def _settled(path: Path) -> None:
+    """Wait until a file is on the disk."""
+    with path.open("rb+") as file:
+        os.fsync(file.fileno())
+
+
 def kept(folder: Folder, view: View, question: str) -> Kept | None:
     """Give the answer of a question that was kept for a view, None where there is none."""
-    for _ in range(3):  # another process may put a newer one in its place meanwhile
-        with suppress(FileNotFoundError):
+    for _ in range(TRIES):  # another process may put a newer one in its place meanwhile
+        try:
             return _read(folder, view, question)
+        except FileNotFoundError:
+            continue
+        except (OSError, ValueError, KeyError, TypeError, AttributeError):  # damaged, or of another version: ask anew
+            return None
     return None
 
 

@@ -120,11 +120,11 @@ def wrong(cells: Mapping[str, str], today: date) -> dict[str, str]:
     """
     columns = list(cells)
     mapping = rival_sheet.mapped(columns)
-    found = {}
+    found: dict[str, str] = {}
     for column in columns:
         alone = [text if name in (BUSINESS, column) else "" for name, text in cells.items()]
         _, refused = rival_sheet.facts(mapping, columns, [(1, alone)], today)
-        found |= {column: one.reason for one in refused if one.column == column}
+        found |= {one.column: one.reason for one in refused if one.column == column}
     made, refused = rival_sheet.facts(mapping, columns, [(1, list(cells.values()))], today)
     return found or ({} if made else {"": refused[0].reason})
 

@@ -311,7 +311,7 @@ def _known_by(cite: Cite) -> Cite:
     try:
         held = json.loads(world)
         written = json.dumps({str(k): str(v) for k, v in held.items()}, sort_keys=True)
-    except (ValueError, AttributeError):
+    except (ValueError, AttributeError, RecursionError):
         raise UsageError(say("uses.no_finding", aspect=aspect[:LONGEST], near=say("uses.nobody"))) from None
     if len(aspect) > LONGEST or len(written) > LONGEST:
         raise UsageError(say("uses.no_finding", aspect=aspect[:LONGEST], near=say("uses.nobody")))

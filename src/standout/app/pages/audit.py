@@ -29,7 +29,6 @@ PATIENCE, SECONDS = 2.5, 60.0
 KEYS = {"bad": "F", "good": "J", "neither": "N", "other": "X"}
 """The key for each mark: the two that most sentences need lie under the two forefingers."""
 UNDO = "U"
-LONGEST = 300
 MARK, LEFT, WIDE = 4, 2, 196
 """Of the picture of an interval: how thick it is, its margin and its width, in its own units."""
 
@@ -94,8 +93,8 @@ def _page(
     spoken_of = found["next"]["business"] if found and found["next"] else ""
     return page.render(
         request, "_audit.html" if page.part(request) else "audit.html", aspect=found["aspect"] if found else aspect,
-        found=found, job=job, then=then, keys=KEYS, undo=UNDO, first=_first(rows, spoken_of), rows=rows, longest=LONGEST,
-        left=LEFT, wide=WIDE, thick=MARK,
+        found=found, job=job, then=then, keys=KEYS, undo=UNDO, first=_first(rows, spoken_of), rows=rows, left=LEFT,
+        wide=WIDE, thick=MARK,
     )  # fmt: skip
 
 
@@ -117,7 +116,8 @@ def interval(width: Mapping[str, Any]) -> Interval:
     wide, was = ends[1] - ends[0], before[1] - before[0]
     return Interval(
         business=width["business"], ours=width["ours"], marked=width["marked"], now=_ends(*ends), before=_ends(*before),
-        shrunk=1 - wide / was if was > 0 and wide < was else 0.0, takes=_takes(width), at=_at(*ends), at_before=_at(*before),
+        shrunk=1 - wide / was if was > 0 and wide < was else 0.0, takes=_takes(width), at=_at(*ends),
+        at_before=_at(*before),
     )  # fmt: skip
 
 
@@ -142,7 +142,7 @@ def _takes(width: Mapping[str, Any]) -> str:
 def mark(request: Request) -> Response:
     """Mark a sentence."""
     fields = page.form(request)
-    return _changed(request, "mark", aspect=fields.get("aspect", ""), key=fields.get("key", ""),
+    return _changed(request, "mark", aspect=fields.get("aspect", ""), sentence=fields.get("key", ""),
                     mark=fields.get("mark", ""))  # fmt: skip
 
 

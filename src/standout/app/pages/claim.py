@@ -12,6 +12,7 @@ from urllib.parse import urlencode
 from starlette.exceptions import HTTPException
 
 from standout.app import page
+from standout.app.asked import may_start
 from standout.app.looks import counted
 from standout.errors import StandoutError, UsageError
 from standout.words import say
@@ -31,7 +32,7 @@ WORLDS = 20
 def show(request: Request) -> Response:
     """Give the form, what a claim that was typed is read as, and the claims stamped before."""
     given = {name: request.query_params.get(name, "").strip() for name in ("text", "aspect", "where")}
-    return _page(request, given, _read(request, given) if given["text"] else None)
+    return _page(request, given, _read(request, given) if given["text"] and may_start(request) else None)
 
 
 def _page(request: Request, given: dict[str, str], found: dict[str, Any] | str | None) -> Response:
@@ -114,7 +115,9 @@ def done(request: Request) -> Response:
     job = page.desk(request).worker.job(request.path_params["job"])
     if job is None or not isinstance(job.result, dict) or not job.result.get("answer"):
         raise HTTPException(404)
-    return page.render(request, "claimed.html", found=job.result)
+    lines, begins = job.result["lines"], say(f"claim.answer.{job.result['answer']}")
+    at = next((place for place, line in enumerate(lines) if line.startswith(begins)), 0)
+    return page.render(request, "claimed.html", text=lines[0], came=lines[at:], before=lines[1:at])
 
 
 PAGE = page.Page(

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from starlette.exceptions import HTTPException
 
 from standout.app import page
+from standout.app.safety import inside
 
 if TYPE_CHECKING:
     from starlette.requests import Request
@@ -18,8 +19,9 @@ def show(request: Request) -> Response:
     job = page.desk(request).worker.job(request.path_params["job"])
     if job is None:
         raise HTTPException(404)
-    then = request.query_params.get("then", "") or job.then
-    then = then if then.startswith("/") and not then.startswith("//") else "/"
+    then = inside(request.query_params.get("then", "") or job.then)
+    if not page.part(request) and job.state == "done":
+        return page.back(request, then)
     if not page.part(request):
         return page.render(request, "job.html", job=job, then=then)
     response = page.render(request, "_job.html", job=job, then=then)

@@ -8,6 +8,7 @@ from starlette.exceptions import HTTPException
 from starlette.responses import Response
 
 from standout.app import page
+from standout.app.asked import may_start
 from standout.workspace.view import View
 
 if TYPE_CHECKING:
@@ -22,7 +23,7 @@ def picture(request: Request) -> Response:
     desk, parts = page.desk(request), request.path_params
     view = View.of(request.query_params.multi_items())
     question, index, form = parts["question"], parts["index"], parts["form"]
-    found = desk.kept(question, view) if form in KINDS else None
+    found = desk.kept(question, view) if form in KINDS and may_start(request) else None
     if found is None or index >= len(found.pictures):
         raise HTTPException(404)
     job = desk.worker.start(

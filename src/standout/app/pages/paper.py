@@ -87,7 +87,7 @@ def card(request: Request) -> Response:
     desk, fields = page.desk(request), page.form(request)
     found, place = desk.kept("est"), fields.get("card", "")
     told = [one for one in found.answer.findings if one.verdict in TELLING] if found else []
-    if not place.isdigit() or int(place) >= len(told):
+    if not (place.isascii() and place.isdigit() and len(place) < 5) or int(place) >= len(told):
         raise UsageError(say("app_paper.which"))
     one = told[int(place)]
     return _started(

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 LANE = "drawing"
 """Short work that must not wait for a question that is being asked."""
 PATIENCE = 2.5
-"""Seconds a page waits for what is held, before it is shown without."""
+"""Seconds a page waits for what is held, before it is shown without; one to type into never goes on by itself."""
 SECONDS = 60.0
 MOST, LONGEST = 1000, 200
 """Rivals that may be named by hand, and letters of a name."""
@@ -62,7 +62,7 @@ def _page(
     request: Request, workspace: Workspace, look: str, items: Sequence[str] = (), *, row: Row | None = None,
     wrong: str = "", typed: Mapping[str, str] | None = None, status: int = 200,
 ) -> Response:  # fmt: skip
-    job, held = _held(request, workspace, SECONDS if row or wrong else PATIENCE)
+    job, held = _held(request, workspace, SECONDS if row or wrong or look else PATIENCE)
     listed, others = _listed(workspace, held)
     one = next((one for one in listed if one.name == look), None)
     if one and row is None:
@@ -70,10 +70,10 @@ def _page(
     names = [one.name for one in listed]
     return page.render(
         request, "rivals.html", status=status, listed=listed, others=others, row=row, look=look if one else "",
-        job=job if job.under_way or job.error else None, wrong=wrong, typed=typed or {}, names=names,
+        job=job if (job.under_way and not row) or job.error else None, wrong=wrong, typed=typed or {}, names=names,
         named=bool(workspace.config.rivals), looked=sum(bool(one.facts) for one in listed if not one.ours),
-        then=page.address("/rivals", {"look": look}), told=row_form.told, linked=row_form.linked, counted=held is not None,
-        today=page.desk(request).today(), longest=row_form.LONGEST,
+        then=page.address("/rivals", {"look": look}), told=row_form.told, linked=row_form.linked,
+        counted=held is not None, today=page.desk(request).today(), longest=row_form.LONGEST,
     )  # fmt: skip
 
 

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from standout import words
 from standout.app import page
+from standout.charts.look import clean
 from standout.errors import UsageError
 from standout.words import say
 from standout.workspace import config as configured
@@ -52,7 +53,7 @@ def save(request: Request) -> Response:
 
 
 def _name(given: str) -> str:
-    name = " ".join(given.split())
+    name = clean(given)
     if not name or len(name) > LONGEST:
         raise UsageError(say("app_settings.name", most=LONGEST))
     return name

@@ -14,6 +14,7 @@ from starlette.exceptions import HTTPException
 from starlette.responses import Response
 
 from standout.app import page
+from standout.app.asked import may_start
 from standout.errors import UsageError, WorkspaceError
 from standout.plan.objective import OBJECTIVES
 from standout.plan.play import name_of
@@ -70,7 +71,7 @@ def show(request: Request) -> Response:
         closed=[one for one in used if one.state != uses.OPEN and not one.play][::-1][:OPEN_SHOWN],
         open_left=max(0, sum(one.state == uses.OPEN for one in used) - OPEN_SHOWN), named=uses.named, asks=uses.asks,
         objectives=OBJECTIVES, aim=workspace.config.questions.get("strategy", {}),
-        job=desk.worker.under_way("week"), today=desk.today(),
+        job=desk.worker.under_way("week"), today=desk.today(), kept_short=_kept_short(request),
     )  # fmt: skip
 
 
@@ -80,6 +81,12 @@ def _plan(workspace: Workspace, name: str) -> tuple[Week | None, str]:
         return (plan_records.record(workspace, name).plan if name else None), ""
     except WorkspaceError as error:
         return None, str(error)
+
+
+def _kept_short(request: Request) -> list[str]:
+    """Give why the plan that was asked for last has no play, and so wasn't kept."""
+    made = [job for job in page.desk(request).worker.jobs() if job.key == "week" and job.state == "done" and job.result]
+    return made[-1].result["notes"] if made and not made[-1].result["plays"] else []
 
 
 def _steps(workspace: Workspace, plan: Week) -> list[Step]:
@@ -150,6 +157,8 @@ def use(request: Request) -> Response:
         return page.back(request, "/")
     cite = (fields.get("question", ""), fields.get("aspect", ""), fields.get("world", "{}"))
     state = fields.get("state", "")
+    if cite not in uses.states(workspace):
+        raise HTTPException(404)
     if state == uses.OPEN:
         noted = uses.undo(workspace, cite, desk.today())
     else:
@@ -179,7 +188,9 @@ def take(request: Request) -> Response:
 
 
 def _now(request: Request, function: str, **arguments: Any) -> Any:
-    """Do short work in the worker's process and wait for it."""
+    """Do short work in the worker's process and wait for it; not where another site led here."""
+    if not may_start(request):
+        raise UsageError(say("app_week.again_here"))
     desk = page.desk(request)
     job = desk.worker.start(
         f"standout.app.jobs_week:{function}", "app.job.asking", lane=LANE, folder=str(desk.folder), **arguments
