@@ -5,6 +5,7 @@ import string
 import threading
 import tomllib
 from collections import Counter, defaultdict
+from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
 from subprocess import run
@@ -15,6 +16,7 @@ import pytest
 
 from sentences import ROOT, SRC, school_year, sentences
 from standout import registry, words
+from standout.charts.rows import heading
 from standout.errors import SettingError
 from standout.finding import Evidence, Finding
 from standout.questions.est.naming import named
@@ -305,6 +307,8 @@ def test_every_text_that_stands_beside_its_code_has_its_words(other):
     wanted |= {f"setting.{one.name}.{setting.name}" for one in questions for setting in one.settings}
     wanted |= {f"naming.{phrase}" for phrase in [*days, *naming["people"].values(), *naming["times"].values()]}
     wanted |= {f"unit.{unit}" for unit in ("reviews", "hours_a_week", "items", "hours", "minutes", "stars")}
+    spoken_of = tomllib.loads((SRC / "text" / "aspects.toml").read_text(encoding="utf-8"))
+    wanted |= {f"label.{name}" for name in [*spoken_of, "objective", "not seen", "hours", "strategy"] if name != "trades"}
     for case in cases():
         wanted |= {f"case.{case.name}.{field}" for field in ("done", "outcome", "not_transfer")}
         wanted |= {f"case.trades.{case.industry}", f"case.countries.{case.country}"}
@@ -356,6 +360,25 @@ def test_a_world_is_named_in_the_language():
     with speaking("de"):
         assert named(world) == "Familien werktags morgens in Leith"
         assert named({"Mentions children": "mentioned"}) == "Bewertungen, die dies erwähnen: Kinder"
+
+
+def test_one_thing_has_one_name_in_german():
+    texts = {**catalogue("de"), **_held("de", own=True)}
+
+    wrong = r"\bRival\w*|\bNoten?\b|Noch nicht genug|mit den Augen|Markierung"
+    assert not {key: text for key, text in texts.items() if re.search(wrong, text)}
+
+
+def test_the_name_of_an_aspect_that_is_ours_is_shown_in_the_language_and_the_owners_own_is_left():
+    scored = Finding(
+        question="est", subject="Deli", aspect="overall", verdict="yes", tier="proven", sentence_key="words.example",
+        values={"n": 1, "names": ["A"]},
+    )  # fmt: skip
+
+    assert heading(scored) == "Overall"
+    with speaking("de"):
+        assert heading(scored) == "Gesamtwertung"
+        assert heading(replace(scored, aspect="Kaffee")) == "Kaffee"
 
 
 def test_the_label_of_what_was_read_is_a_name_in_every_language_and_shown_in_each():

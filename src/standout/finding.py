@@ -21,7 +21,7 @@ VERDICTS = ("yes", "probably", "close", "no", "counted", "not_enough")
 ``counted`` is for what claims nothing beyond the rows it was counted in: a list of people, what was asked for.
 """
 
-TIERS = ("guaranteed", "proven", "likely", "leading", "tied", "behind", "counted", "not_enough")
+TIERS = ("guaranteed", "proven", "likely", "leading", "hinted", "tied", "behind", "counted", "not_enough")
 """How we know, strongest first."""
 
 

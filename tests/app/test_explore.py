@@ -15,6 +15,7 @@ from leagues import TOWN
 from standout import Workspace, registry
 from standout.app import jobs_explore, looks
 from standout.app.pages import explore
+from standout.app.work import Job
 from standout.question import Question
 from standout.workspace import choices as offered
 from standout.workspace.choices import Business, Choices, Described, Scored
@@ -29,6 +30,13 @@ CHOICES = Choices(
     ),
     rows=280, first=date(2025, 1, 1), last=date(2026, 11, 1),
 )  # fmt: skip
+
+
+LINKED = {"sec-fetch-site": "cross-site", "sec-fetch-mode": "navigate", "sec-fetch-dest": "document"}
+"""What a browser sends where a link on another site was followed."""
+
+
+COUNTING = Job(id="1", key="choices", label="Counting", lane="", language="en", function="", arguments={})
 
 
 def text(page):
@@ -130,7 +138,7 @@ def test_a_view_that_was_not_worked_out_is_worked_out_once_it_is_opened(serve, t
 def test_a_link_on_another_site_starts_no_work_and_a_button_does(serve, town, asked):
     client = serve(town)
 
-    page = client.get("/explore/league?rival=Lark", headers={"sec-fetch-site": "cross-site"})
+    page = client.get("/explore/league?rival=Lark", headers=LINKED)
 
     assert asked == []
     assert "This view was not worked out yet" in text(page.text)
@@ -190,6 +198,67 @@ def test_an_address_with_a_slip_says_what_it_should_be(serve, town, asked, query
 def test_of_a_descriptor_with_too_many_values_to_offer_any_may_be_typed(serve, town, asked):
     assert serve(town).get("/explore/league?where=Town%3DBo%27ness").status_code == 200
     assert len(asked) == 1
+
+
+def test_a_slip_in_an_address_leaves_the_rest_of_the_view_as_it_was(serve, town, asked):
+    page = serve(town).get("/explore/league?since=2025-13-99&aspect=coffee")
+
+    assert page.status_code == 400
+    assert "“2025-13-99” is no day." in text(page.text)
+    assert '<option value="coffee" selected>' in page.text
+    assert "Coffee: who stands where" in text(page.text)
+    assert asked == []
+
+
+def test_the_picture_that_is_picked_is_led_to_with_what_is_looked_at(serve, town):
+    client = serve(town)
+
+    other = client.get("/explore?look=positioning&rival=Lark&since=2026-01-01")
+    fewer = client.get("/explore?look=spread_curve&rival=Lark&since=2026-01-01")
+
+    assert other.headers["location"] == "/explore/positioning?rival=Lark&since=2026-01-01"
+    assert fewer.headers["location"] == "/explore/spread_curve?since=2026-01-01"
+    assert client.get("/explore?look=nope").status_code == 200
+
+
+def test_until_it_is_counted_what_may_be_picked_only_the_form_waits(serve, town, monkeypatch):
+    counts = []
+    monkeypatch.setattr(looks, "counted", lambda folder: CHOICES if counts else None)
+    client = serve(town)
+    monkeypatch.setattr(client.app.state.desk.worker, "start", lambda *_, **given: COUNTING)
+
+    page = client.get("/explore/league?aspect=coffee").text
+    waits = client.get("/explore/league/pick?aspect=coffee").text
+    counts.append(1)
+    form = client.get("/explore/league/pick?aspect=coffee").text
+
+    assert 'hx-get="/explore/league/pick?aspect=coffee"' in page
+    assert "Coffee: who stands where" in text(page)  # the picture stands there meanwhile
+    assert 'hx-get="/explore/league/pick?aspect=coffee"' in waits
+    assert "<html" not in waits + form
+    assert '<option value="coffee" selected>Coffee</option>' in form
+    assert "hx-get" not in form
+
+
+def test_beside_a_picture_of_ratings_no_price_is_told():
+    price = told("est", "cheapest tea", "Cheapest. It is.", kind="fact")
+    rated = told("est", "tea", "Best. It is.", kind="rating")
+
+    assert looks.beside(looks.looks()["positioning"], [price, rated]) == [rated]
+    assert looks.beside(looks.looks()["league"], [price, rated]) == [price, rated]
+
+
+def test_a_picture_that_waits_says_for_what_of_all_that_is_missing(serve, tmp_path, monkeypatch):
+    monkeypatch.setattr(looks, "counted", lambda folder: CHOICES)
+    other = told("value", "only here", "Nobody can say what only we have. Ask 75.", "not_enough")
+    own = told("value", "what matters", "Nobody can say what matters. That takes 100.", "not_enough")
+    own = type(own)(**{**{name: getattr(own, name) for name in own.__slots__}, "claim": "driver"})
+    answered(tmp_path / "biz", [plain("value", "What?", [other, own])])
+
+    said = text(serve(tmp_path / "biz").get("/explore/quadrant").text)
+
+    assert "This is what the picture waits for: Nobody can say what matters. That takes 100." in said
+    assert "what only we have" not in said
 
 
 def test_a_picture_that_knows_no_rivals_leaves_them_out(serve, town, asked):

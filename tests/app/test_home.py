@@ -8,9 +8,12 @@ import sys
 from answered import answered
 from briefs import chapter, plain, told
 from standout import Workspace, registry
+from standout.app.cards import known_first
 from standout.app.heard import heard
+from standout.app.work import Job
 from standout.finding import Needed
 from standout.question import Question
+from standout.workspace import made_up
 
 FORMS = re.compile(r'<input type="hidden" name="csrf" value="(\w+)">')
 
@@ -65,6 +68,111 @@ def test_those_who_wrote_in_a_language_that_is_not_read_are_said_to_be_left_out(
 
     assert [one.english for one in heard([told_of])[0].things] == [True]
     assert [one.english for one in heard(SAID.findings)[0].things] == [False]
+
+
+def test_who_loves_what_others_complain_of_is_told_how_many_do(serve, tmp_path):
+    answered(tmp_path / "biz", [SAID])
+
+    said = text(serve(tmp_path / "biz").get("/").text)
+
+    assert "coffee 56 of 226 people who wrote. 6 people complain of it." in said
+    assert "coffee 6 of 226 people who wrote. 56 people praise it." in said
+    assert "oat milk 9 of 226 people who wrote “I wish" not in said
+
+
+def test_the_card_of_what_customers_say_answers_all_of_its_heading(serve, tmp_path):
+    answered(tmp_path / "biz", [SAID])
+
+    card = text(serve(tmp_path / "biz").get("/").text).partition("Your questions")[2]
+
+    assert "Counted They love coffee. They ask for oat milk. They complain of coffee. " in card
+
+
+def test_where_nobody_wrote_in_english_nothing_is_said_of_what_they_love():
+    unread = told("wants", "what customers ask for", "Nobody can tell yet.", "not_enough", heard="asks", want=None,
+                  reviewers=0, of=0, unread=70)  # fmt: skip
+
+    praises, asks, complains = heard([unread])
+
+    assert praises.silent == complains.silent == "What people wrote could not be read for this yet."
+    assert asks.silent == "Nobody can tell yet."
+
+
+def test_a_theme_leads_no_card_where_there_is_an_answer():
+    theme = told("value", "sat, window", "74 people speak of a theme.")
+    theme = type(theme)(**{**{name: getattr(theme, name) for name in theme.__slots__}, "sentence_key": "themes.told"})
+    answer = told("value", "talk", "They speak of 273 things.")
+
+    assert known_first([theme, answer]) is answer
+    assert known_first([theme]) is theme
+
+
+def under_way(client, monkeypatch, **job):
+    """Let every question be asked right now."""
+    made = Job(id="1", key="ask", label="Asking", lane="", language="en", function="", arguments={}, **job)
+    monkeypatch.setattr(client.app.state.desk.worker, "jobs", lambda: [made])
+
+
+def test_while_questions_are_asked_each_card_says_so_and_the_page_asks_for_what_is_new(serve, tmp_path, monkeypatch):
+    answered(tmp_path / "biz", [SAID])
+    client = serve(tmp_path / "biz")
+    under_way(client, monkeypatch, state="running", done=1, of=7, text="What are we best at, and for whom?")
+
+    page = client.get("/").text
+    part = client.get("/", headers={"hx-request": "true"}).text
+
+    assert 'hx-get="/"' in page
+    assert "<html" not in part
+    assert "hx-get" in part
+    assert "Your questions are being answered: 1 of 7 done" in text(part)
+    assert "What are we best at, and for whom? Being worked out now." in text(part)
+    assert "Did it work? Waiting its turn." in text(part)
+    assert "They love coffee." in text(part)
+    assert "Not asked yet." not in text(part)
+
+
+def test_where_asking_ended_before_it_was_done_the_page_says_so_and_asks_for_nothing_more(serve, tmp_path, monkeypatch):
+    with_rows(tmp_path / "biz")
+    client = serve(tmp_path / "biz")
+    under_way(client, monkeypatch, state="failed", error="The work ended before it was done.")
+
+    page = client.get("/").text
+
+    assert "The work ended before it was done." in text(page)
+    assert 'action="/ask"' in page
+    assert 'hx-get="/"' not in page
+
+
+def test_the_made_up_town_is_asked_by_itself_once_and_not_from_another_site(serve, tmp_path, monkeypatch):
+    with_rows(tmp_path / "biz")
+    client = serve(tmp_path / "biz")
+    started = []
+    monkeypatch.setattr(client.app.state.desk, "ask_all", lambda: started.append(1))
+    client.get("/")
+    assert started == []
+
+    monkeypatch.setattr(made_up, "is_town", lambda workspace: True)
+    led = {"sec-fetch-site": "cross-site", "sec-fetch-mode": "navigate", "sec-fetch-dest": "document"}
+    assert client.get("/", headers=led).status_code == 200
+    assert started == []
+
+    client.get("/")
+    assert started == [1]
+
+    under_way(client, monkeypatch, state="failed", error="It ended.")
+    client.get("/")
+    assert started == [1]
+
+
+def test_a_card_that_holds_no_longer_is_said_first(serve, tmp_path):
+    answered(tmp_path / "biz", [SAID])
+    (tmp_path / "biz" / "card.json").write_text('{"aspect": "Staff", "expires": "2026-01-19"}', "utf-8")
+
+    page = serve(tmp_path / "biz").get("/").text
+
+    assert "Your card on Staff held until 19 January 2026. Take it down, or make it again." in text(page)
+    assert text(page).index("Your card on Staff") < text(page).index("What customers say")
+    assert 'href="/paper"' in page
 
 
 def test_where_nobody_asks_for_anything_it_says_so():

@@ -14,8 +14,9 @@ from briefs import HOSTILE, brief, chapter, plain, several, told
 from circled import chapter as circles_chapter
 from leagues import TOWN, finding, league, spread, together
 from standout import Workspace, registry
-from standout.app import asked, fields, looks, slices
+from standout.app import asked, fields, looks, slices, sure
 from standout.app.doubts import doubts
+from standout.app.pages import question
 from standout.app.work import Job, Worker
 from standout.finding import Evidence, Needed
 from standout.question import Question
@@ -24,6 +25,9 @@ from standout.workspace import uses
 from standout.workspace.choices import Business, Choices, Described
 from standout.workspace.view import View
 
+LINKED = {"sec-fetch-site": "cross-site", "sec-fetch-mode": "navigate", "sec-fetch-dest": "document"}
+"""What a browser sends where a link on another site was followed."""
+DRAWING = Job(id="1", key="", label="Drawing", lane="", language="en", function="", arguments={})
 QUESTIONS = sorted(registry.names("standout.questions"))
 
 
@@ -90,6 +94,38 @@ def test_every_question_has_a_page_before_and_after_it_was_asked(serve, tmp_path
             assert f'name="{setting.name}"' in page.text
 
 
+def test_how_sure_we_are_stands_in_the_words_of_the_badges():
+    findings = [
+        told("est", "coffee", "So. It is.", "yes"), told("est", "tea", "So. It is.", "close"),
+        told("est", "cake", "So. It is.", "close"), told("est", "room", "So. It is.", "not_enough"),
+    ]  # fmt: skip
+
+    found = sure.sure(findings)
+
+    assert [(one.badge, one.n) for one in found] == [("Yes", 1), ("Too close to call", 2), ("Not enough yet", 1)]
+    assert [sum(how.n for how in one.hows) for one in found] == [1, 2, 1]
+    assert found[-1].hows[0].called == ""  # one word on the screen and on paper needs no second
+
+
+def test_what_is_needed_has_a_link_to_its_page_and_no_command(serve, tmp_path):
+    needed = Needed(more=1, of="rivals", step_key="est.step.name")
+    found = told("est", "tea", "Too few rivals. Name: standout rivals biz --add Lark.", "not_enough", needed=needed)
+    answered(tmp_path / "biz", [plain("est", "What?", [found])])
+
+    page = serve(tmp_path / "biz").get("/questions/est").text
+
+    assert 'href="/rivals#add"' in page
+    assert "standout rivals" not in page
+    assert "standout ask biz est" in page  # what checks the answer keeps its command
+
+
+def test_where_a_rival_is_missing_no_slider_offers_more_reviews_of_ours():
+    lacking = told("est", "tea", "Too few rivals.", "not_enough", needed=Needed(1, "rivals", step_key="est.step.look"))
+    more = told("est", "tea", "Too few.", "not_enough", needed=Needed(9, "reviews", step_key="est.step.judged"))
+
+    assert [question.lacks_rivals(one) for one in (lacking, more)] == [True, False]
+
+
 def test_a_question_that_is_not_there_has_no_page(serve, town):
     assert serve(town).get("/questions/nope").status_code == 404
 
@@ -138,7 +174,7 @@ def test_names_and_words_of_customers_stand_as_text(serve, hostile, monkeypatch,
     )
     monkeypatch.setattr(looks, "counted", lambda folder: held)
     client = serve(hostile)
-    monkeypatch.setattr(Worker, "start", lambda *given, **more: Job(id="1", key="", label="Drawing"))
+    monkeypatch.setattr(Worker, "start", lambda *given, **more: DRAWING)
 
     for aspect in ("", *HOSTILE) if path == "/explore/league" else ("",):
         page = client.get(path, params={"aspect": aspect} if aspect else {})
@@ -204,7 +240,7 @@ def test_an_address_with_settings_is_worked_out_and_says_how_far_it_is(serve, to
     assert started == [("est", View(given=(("alpha", "0.1"),)))]
 
     started.clear()
-    client.get("/questions/est?set=alpha%3D0.1", headers={"sec-fetch-site": "cross-site"})
+    client.get("/questions/est?set=alpha%3D0.1", headers=LINKED)
     client.get("/questions/est")
 
     assert started == []  # a link on another site starts nothing, and the plain answer is there

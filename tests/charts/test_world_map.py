@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 import pytest
 
 from leagues import EMPTY, finding, league, spread, together
@@ -40,6 +42,25 @@ def test_a_mark_stands_at_our_scores_and_at_our_lead_over_the_best_rival():
     assert picture.rows[0][:5] == ["1", "Coffee", "first", "40", "0.15"]
 
 
+def test_the_lead_is_the_one_that_is_said_with_what_it_is_at_least_and_at_most():
+    findings, table = worlds("yes", "close")
+    facts = {**findings[0].facts, "lead_fair": 0.08, "lead_low": 0.03}
+    [picture] = chart.draw([replace(findings[0], facts=facts), findings[1]], table)
+    # leagues(): a lead over each rival is at most 1.5 x 0.1 more than it looks, and the least lead is 0.15
+    assert picture.rows[0][4:6] == ["0.08", "0.03 to 0.30"]
+    assert "A lead that was searched for is told as fresh scores would show it." in picture.key
+    assert "as fresh scores" not in chart.draw(findings, table)[0].key
+
+
+@pytest.mark.parametrize("scale", [0.01, 0.2, 5.0])
+def test_no_format_rounds_the_figures_of_the_axis_to_the_same(scale):
+    findings, table = worlds("close", "close")
+    facts = [{**one.facts, "lead_fair": scale, "lead_low": -scale} for one in findings]
+    [picture] = chart.draw([replace(one, facts=each) for one, each in zip(findings, facts, strict=True)], table)
+    for layer in picture.spec["layer"]:
+        assert "format" not in layer["encoding"].get("y", {}).get("axis", {})
+
+
 def test_numbers_follow_the_order_of_the_table_and_every_mark_has_its_number_or_name():
     [picture] = chart.draw(*worlds(*["close"] * 12))
     assert [row[0] for row in picture.rows] == [str(n) for n in range(1, 13)]
@@ -76,8 +97,6 @@ def test_groups_are_named_by_tier_three_at_most():
 
 
 def test_a_hint_is_told_as_one():
-    from dataclasses import replace
-
     findings, table = worlds("close", "close")
     hints = [findings[0], replace(findings[1], sentence_key="est.rated.hint")]
     [picture] = chart.draw(hints, table)

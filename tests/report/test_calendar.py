@@ -91,9 +91,10 @@ def test_the_text_says_what_came_back_then_what_to_stop_then_what_to_do() -> Non
     said = week_text(
         WEEK, people={"2026-W48-1": [("Ann", "email", "1-F7KQ2-M"), ("Bo", "phone", "")]},
         codes={"2026-W48-2": "1-AAAAA-1"}, left_out={"2026-W48-1": 1}, folder="mybiz",
+        used="1 of 3 findings led to something.",
     )  # fmt: skip
     heads = ["Week 2026-W48: 40 of 60 minutes", "Aim: Twelve", "What came of the last plays",
-             "Stop first: 90 minutes a week back", "Then do", "Please note", "You have used 1."]  # fmt: skip
+             "Stop first: 90 minutes a week back", "Then do", "Please note", "1 of 3 findings led"]  # fmt: skip
     places = [said.index(head) for head in heads]
 
     assert places == sorted(places)

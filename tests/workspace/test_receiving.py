@@ -17,9 +17,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from standout.errors import DataError, TooLarge, UsageError, WorkspaceError
-from standout.workspace import Workspace, receiving, removing
-from standout.workspace.receiving import INBOX, Said
+from standout.errors import Busy, DataError, TooLarge, UsageError, WorkspaceError
+from standout.workspace import Workspace, accepting, file_names, inbox, parts, receiving, removing, turns
+from standout.workspace.inbox import INBOX, Said
 
 ROWS = [f"North,2026-01-{1 + day:02d},{1 + day % 5},text {day}" for day in range(20)]
 REVIEWS = "Business,Date,Stars,Text\n" + "\n".join(ROWS) + "\n"
@@ -40,7 +40,7 @@ def came(shop: Workspace, name: str, text: str | bytes) -> str:
 
 def proposal(shop: Workspace, number: str):
     """Look at a file of one table; give what it would be stored as."""
-    [found] = receiving.look(shop, number).look.proposals
+    [found] = accepting.look(shop, number).look.proposals
     return found
 
 
@@ -54,7 +54,7 @@ def test_a_file_that_came_waits_as_it_is_and_shows_after_a_restart(shop):
         arrival.write(piece.encode())
     arrival.finish(len(REVIEWS))
 
-    [file] = receiving.waiting(Workspace(shop.folder).store)
+    [file] = inbox.waiting(Workspace(shop.folder).store)
 
     assert (file.name, file.size) == ("Reviews May.csv", len(REVIEWS))
     assert file.sha256 == hashlib.sha256(REVIEWS.encode()).hexdigest()
@@ -78,7 +78,7 @@ def test_what_breaks_off_is_refused_and_nothing_of_it_stays(shop):
     with pytest.raises(UsageError, match="did not come through whole"):
         arrival.finish(100)
 
-    assert receiving.waiting(shop.store) == []
+    assert inbox.waiting(shop.store) == []
     assert list((shop.store / INBOX).iterdir()) == []
 
 
@@ -99,13 +99,13 @@ def test_what_stopped_coming_is_swept_once_it_is_old_and_not_before(shop):
 
 @given(st.text(max_size=200) | st.sampled_from(["..", "../../x", "C:\\a\\b", "con.csv", "a\0b", "\u202egnp.csv", ".x"]))
 def test_whatever_a_file_is_called_it_lies_in_its_own_folder_under_a_name_of_one_part(name):
-    shown = receiving.shown_name(name)
-    safe = receiving.safe_name(shown)
+    shown = file_names.shown_name(name)
+    safe = file_names.safe_name(shown)
 
     assert safe
     assert Path(safe).name == safe
-    assert safe not in (".", "..", receiving.ABOUT, receiving.LOOK)
-    assert len(safe.encode()) <= receiving.LONGEST + 1  # and a mark before a name no system would take
+    assert safe not in (".", "..", inbox.ABOUT, inbox.LOOK)
+    assert len(safe.encode()) <= file_names.LONGEST + 1  # and a mark before a name no system would take
     assert not set(safe) & set('<>:"/\\|?*\x00')
     assert not safe.startswith(".")
     assert safe.isprintable()
@@ -115,7 +115,7 @@ def test_whatever_a_file_is_called_it_lies_in_its_own_folder_under_a_name_of_one
 @pytest.mark.parametrize("number", ["..", "../..", "a", "0123456789abcdef/../x", "0123456789ABCDEF", "", "f" * 16])
 def test_no_number_leads_out_of_the_inbox(shop, number):
     with pytest.raises(WorkspaceError, match="no longer waits"):
-        receiving.one(shop.store, number)
+        inbox.one(shop.store, number)
 
 
 def test_what_it_is_taken_for_names_each_thing_its_column_why_and_what_else_it_could_be(shop):
@@ -143,13 +143,13 @@ def test_what_it_is_taken_for_names_each_thing_its_column_why_and_what_else_it_c
 def test_a_changed_column_is_what_is_stored(shop):
     text = "Sterne,Note,Filiale\n" + "\n".join(f"{1 + i % 5},{1 + i % 4},North" for i in range(40))
     number = came(shop, "a.csv", text)
-    receiving.look(shop, number)
-    receiving.note(shop.store, number, {
+    accepting.look(shop, number)
+    inbox.note(shop.store, number, {
         "": Said(table="reviews", columns={"Note": {"target": "overall"}, "Sterne": {"target": "ignore"}})
     })  # fmt: skip
 
     found = proposal(shop, number)
-    receiving.accept(shop, number)
+    accepting.accept(shop, number)
 
     assert thing(found, "overall").columns == ("Note",)
     engine = shop.engine()
@@ -166,7 +166,7 @@ def test_a_date_that_could_be_read_either_way_is_asked_for_and_read_as_the_owner
     assert thing(found, "reviewed_at").dayfirst is True
 
     said = Said(table="reviews", columns={"Date": {"target": "reviewed_at", "dayfirst": False}})
-    receiving.note(shop.store, number, {"": said})
+    inbox.note(shop.store, number, {"": said})
     again = proposal(shop, number)
     assert again.ready
     assert again.read[1][[head for head, _ in again.head].index("Date")] == "2 February 2025"
@@ -178,20 +178,20 @@ def test_whose_the_rows_are_is_asked_where_no_column_says_so(shop):
 
     assert proposal(shop, number).whose.asked
     with pytest.raises(DataError, match="doesn't say whose"):
-        receiving.accept(shop, number)
-    assert [one.number for one in receiving.waiting(shop.store)] == [number]
+        accepting.accept(shop, number)
+    assert [one.number for one in inbox.waiting(shop.store)] == [number]
 
-    receiving.note(shop.store, number, {"": Said(business="Deli")})
+    inbox.note(shop.store, number, {"": Said(business="Deli")})
     assert proposal(shop, number).ready
-    [outcome] = receiving.accept(shop, number)
+    [outcome] = accepting.accept(shop, number)
     assert outcome.loaded == 30
 
 
 def test_a_name_that_means_us_is_remembered_once_the_file_is_stored(shop):
     number = came(shop, "a.csv", REVIEWS.replace("North", "The Deli Ltd"))
-    receiving.note(shop.store, number, {"": Said(ours="The Deli Ltd")})
+    inbox.note(shop.store, number, {"": Said(ours="The Deli Ltd")})
 
-    receiving.accept(shop, number)
+    accepting.accept(shop, number)
 
     assert shop.config.same == {"The Deli Ltd": "Deli"}
 
@@ -207,9 +207,9 @@ def test_a_format_we_know_can_be_set_aside_and_that_is_remembered_for_the_next_f
     number = came(shop, "reviews.json", text)
     assert proposal(shop, number).source == "google_takeout"
 
-    receiving.note(shop.store, number, {"": Said(table="reviews", by_hand=True, business="Deli")})
+    inbox.note(shop.store, number, {"": Said(table="reviews", by_hand=True, business="Deli")})
     assert proposal(shop, number).source == "mapped"
-    receiving.accept(shop, number)
+    accepting.accept(shop, number)
 
     later = came(shop, "later.json", text.replace("Ann", "Bob"))
     assert proposal(shop, later).source == "mapped"
@@ -223,9 +223,9 @@ def test_of_a_zip_each_table_is_shown_and_one_can_be_left_out(shop, tmp_path):
         into.writestr("picture.png", b"\x89PNG\0\0" + b"\0\1" * 300)
     number = came(shop, "both.zip", packed.read_bytes())
 
-    look = receiving.look(shop, number).look
-    receiving.note(shop.store, number, {"a.csv": Said(leave_out=True)})
-    receiving.accept(shop, number)
+    look = accepting.look(shop, number).look
+    inbox.note(shop.store, number, {"a.csv": Said(leave_out=True)})
+    accepting.accept(shop, number)
 
     assert [one.member for one in look.proposals] == ["a.csv", "../../evil.csv"]
     assert list(look.unread) == ["both.zip > picture.png"]
@@ -242,21 +242,21 @@ def test_a_link_in_the_inbox_is_never_followed(shop, tmp_path):
     file.symlink_to(secret)
 
     with pytest.raises(WorkspaceError):
-        receiving.accept(shop, number)
+        accepting.accept(shop, number)
 
 
 def test_what_nothing_can_be_made_of_says_so_and_can_be_left_out(shop):
     number = came(shop, "a.png", b"\x89PNG\0\0" + b"\0\1" * 300)
 
-    look = receiving.look(shop, number).look
+    look = accepting.look(shop, number).look
 
     assert "not a table" in look.problem
-    assert receiving.leave_out(shop.store, number) == "a.png"
-    assert receiving.waiting(shop.store) == []
+    assert inbox.leave_out(shop.store, number) == "a.png"
+    assert inbox.waiting(shop.store) == []
 
 
 def test_after_it_was_stored_nothing_waits_and_the_file_goes_by_its_own_name(shop):
-    receiving.accept(shop, came(shop, "Reviews May.csv", REVIEWS))
+    accepting.accept(shop, came(shop, "Reviews May.csv", REVIEWS))
 
     [held] = shop.index.imports()
 
@@ -267,16 +267,16 @@ def test_after_it_was_stored_nothing_waits_and_the_file_goes_by_its_own_name(sho
 def test_stored_twice_it_counts_once(shop):
     first, second = came(shop, "a.csv", REVIEWS), came(shop, "b.csv", REVIEWS)
 
-    receiving.accept(shop, first)
-    [outcome] = receiving.accept(shop, second)
+    accepting.accept(shop, first)
+    [outcome] = accepting.accept(shop, second)
 
     assert (outcome.loaded, outcome.known) == (0, 20)
     assert len(shop.index.imports()) == 1
 
 
 def test_undone_all_is_as_before(shop):
-    receiving.accept(shop, came(shop, "a.csv", REVIEWS))
-    receiving.accept(shop, came(shop, "b.csv", REVIEWS.replace("North", "South")))
+    accepting.accept(shop, came(shop, "a.csv", REVIEWS))
+    accepting.accept(shop, came(shop, "b.csv", REVIEWS.replace("North", "South")))
     [first, _] = shop.index.imports()
 
     assert removing.take_back(shop.store, shop.index, [first.import_id]) == 20
@@ -286,10 +286,10 @@ def test_undone_all_is_as_before(shop):
 
 
 def test_rows_that_were_turned_away_are_given_by_line_reason_and_words(shop):
-    receiving.accept(shop, came(shop, "a.csv", REVIEWS + "North,2199-01-01,5,=HYPERLINK(x)\n"))
+    accepting.accept(shop, came(shop, "a.csv", REVIEWS + "North,2199-01-01,5,=HYPERLINK(x)\n"))
     [held] = shop.index.imports()
 
-    [(line, why, said)] = receiving.rejected(shop, [held.import_id])
+    [(line, why, said)] = accepting.rejected(shop, [held.import_id])
 
     assert (line, why) == (22, "Date lies in the future")
     assert said == "North, 2199-01-01, 5, =HYPERLINK(x)"
@@ -297,9 +297,9 @@ def test_rows_that_were_turned_away_are_given_by_line_reason_and_words(shop):
 
 def test_a_file_that_waits_its_turn_is_stored_when_the_other_import_has_ended(shop, monkeypatch):
     monkeypatch.setattr("standout.workspace.index.BUSY_SECONDS", 0.05)
-    monkeypatch.setattr(receiving, "AGAIN_SECONDS", 0.05)
+    monkeypatch.setattr(turns, "AGAIN_SECONDS", 0.05)
     number, told = came(shop, "a.csv", REVIEWS), []
-    taken = threading.Thread(target=lambda: receiving.accept(shop, number, lambda *far: told.append(far[-1])))
+    taken = threading.Thread(target=lambda: accepting.accept(shop, number, lambda *far: told.append(far[-1])))
 
     with shop.index.writing():
         taken.start()
@@ -326,7 +326,7 @@ def killed_while(work, seconds: float) -> None:
 @pytest.mark.skipif(os.name == "nt", reason="SIGKILL and fork are not there on Windows")
 def test_a_kill_while_a_file_comes_or_is_stored_loses_nothing_that_was_acknowledged(shop):
     number = came(shop, "kept.csv", REVIEWS)
-    receiving.look(shop, number)  # everything is loaded before the forks
+    accepting.look(shop, number)  # everything is loaded before the forks
 
     def receive():
         arrival = receiving.begin(shop.store, "half.csv")
@@ -335,14 +335,14 @@ def test_a_kill_while_a_file_comes_or_is_stored_loses_nothing_that_was_acknowled
 
     killed_while(receive, 0.2)
     for seconds in (0.0, 0.02, 0.05, 0.1):
-        killed_while(lambda: receiving.accept(shop, number), seconds)
+        killed_while(lambda: accepting.accept(shop, number), seconds)
         held = [one.path for one in shop.index.imports()]
-        left = [one.name for one in receiving.waiting(shop.store)]
+        left = [one.name for one in inbox.waiting(shop.store)]
         assert held == ["kept.csv"] or left == ["kept.csv"]  # in one of the two, or in both for a moment
 
-    assert "half.csv" not in {one.name for one in receiving.waiting(shop.store)}
-    if receiving.waiting(shop.store):
-        receiving.accept(shop, number)
+    assert "half.csv" not in {one.name for one in inbox.waiting(shop.store)}
+    if inbox.waiting(shop.store):
+        accepting.accept(shop, number)
     [held] = shop.index.imports()
     assert held.loaded == 20
 
@@ -367,7 +367,7 @@ def test_two_who_accept_and_one_who_adds_by_command_lose_nothing(shop, tmp_path)
     assert [one.wait(120) for one in running] == [0, 0, 0]
     held = {Path(one.path).name: one.loaded for one in shop.index.imports()}
     assert held == dict.fromkeys(["0.csv", "1.csv", "2.csv", "3.csv", "cli.csv"], 20)
-    assert receiving.waiting(shop.store) == []
+    assert inbox.waiting(shop.store) == []
 
 
 HOSTILE = ["<script>alert(1)</script>", "\u202etxt", "=1+1", 'a"b', "{{ 7*7 }}", "a:b:ignore", "x" * 5000, "日本", ""]
@@ -386,8 +386,8 @@ HOSTILE = ["<script>alert(1)</script>", "\u202etxt", "=1+1", 'a"b', "{{ 7*7 }}",
 def test_whatever_stands_in_a_file_it_is_looked_at_or_refused_in_words(shop, text):
     number = came(shop, "a.csv", text)
 
-    look = receiving.look(shop, number).look
-    [again] = receiving.waiting(shop.store)
+    look = accepting.look(shop, number).look
+    [again] = inbox.waiting(shop.store)
 
     assert look.problem or look.proposals
     assert again.look == look
@@ -403,6 +403,87 @@ def test_a_zip_made_to_fill_a_disk_is_refused_before_it_is_unpacked(shop, tmp_pa
         for _ in range(300):
             file.write(b"0" * (1 << 20))
 
-    look = receiving.look(shop, came(shop, "bomb.zip", packed.read_bytes())).look
+    look = accepting.look(shop, came(shop, "bomb.zip", packed.read_bytes())).look
 
     assert "too large to unpack" in look.problem
+
+
+@pytest.mark.parametrize("name", ["x.new", "about.new", "look.new", ".about.json.x.new"])
+def test_a_file_called_like_what_we_write_beside_it_is_found_and_stored(shop, name):
+    number = came(shop, name, REVIEWS)
+
+    accepting.look(shop, number)
+    [outcome] = accepting.accept(shop, number)
+
+    assert (outcome.loaded, inbox.waiting(shop.store)) == (20, [])
+    assert [one.path for one in shop.index.imports()] == [name]
+
+
+def test_no_file_has_the_name_of_what_is_noted_beside_it_on_systems_that_take_both_cases_for_one():
+    assert file_names.safe_name("About.JSON") == "_About.JSON"
+
+
+def test_a_file_and_the_name_of_its_folder_are_on_the_disk_before_it_is_acknowledged(shop, monkeypatch):
+    done: list[str] = []
+    rename, sync = Path.rename, parts.sync
+    monkeypatch.setattr(Path, "rename", lambda self, to: (done.append(f"renamed {self.suffix}"), rename(self, to))[1])
+    monkeypatch.setattr(parts, "sync", lambda path: (done.append(f"synced {path.suffix or path.name}"), sync(path)))
+
+    came(shop, "a.csv", REVIEWS)
+
+    assert done == ["synced .part", "renamed .part", "synced inbox"]
+
+
+def test_a_disk_that_is_full_at_the_last_byte_says_so_and_nothing_stays(shop, monkeypatch):
+    def full(_: int) -> None:
+        raise OSError(28, "No space left on device")
+
+    arrival = receiving.begin(shop.store, "a.csv")
+    arrival.write(b"half")
+    monkeypatch.setattr(os, "fsync", full)
+
+    with pytest.raises(TooLarge, match="no room on the disk"):
+        arrival.finish()
+
+    assert list((shop.store / INBOX).iterdir()) == []
+
+
+def test_one_server_leaves_the_folder_another_is_working_in(shop, monkeypatch):
+    monkeypatch.setattr(turns, "AGAIN_SECONDS", 0.05)
+    number, told = came(shop, "a.csv", REVIEWS), []
+    working = shop.store / INBOX / number / "standout-other"
+    working.mkdir()
+    taken = threading.Thread(target=lambda: accepting.look(shop, number, lambda *far: told.append(far[-1])))
+
+    with turns.alone(shop.store / accepting.LOCK):  # as the other server holds it
+        taken.start()
+        while not told:
+            time.sleep(0.01)
+        assert working.exists()
+    taken.join()
+
+    assert told[0] == "another import is under way; this one waits its turn"
+    assert not working.exists()  # nobody is at work there now
+    assert inbox.one(shop.store, number).look
+
+
+def test_a_lock_is_let_go_of_when_its_process_dies(shop):
+    child = subprocess.Popen(
+        [sys.executable, "-c", f"""
+import pathlib, time
+from standout.workspace import turns
+with turns.alone(pathlib.Path({str(shop.store)!r}) / "inbox.lock"):
+    print("in", flush=True)
+    time.sleep(60)
+"""], stdout=subprocess.PIPE, text=True,
+    )  # fmt: skip
+    assert child.stdout
+    assert child.stdout.readline() == "in\n"
+    with pytest.raises(Busy), turns.alone(shop.store / accepting.LOCK):
+        pass
+
+    child.kill()
+    child.communicate()
+
+    with turns.alone(shop.store / accepting.LOCK):
+        pass

@@ -7,9 +7,10 @@ from datetime import date
 import pytest
 
 from standout.errors import TableError, UsageError
+from standout.finding import Finding
 from standout.workspace import Workspace, remembered
 from standout.workspace.choices import FILE, choices
-from standout.workspace.scope import asked_with
+from standout.workspace.scope import Scope, asked_with, hinted
 
 HEADER = "Business,Date,Stars,Staff,Visit,Text,Reviewer\n"
 FRIENDS = ("Deli", "North", "South", "West", "East")
@@ -54,6 +55,21 @@ def test_only_rows_from_the_first_day_on_count(shop):
     assert late.evidence.view == {"since": "2025-01-01"}
 
 
+def test_a_last_day_picked_by_hand_pays_and_one_that_is_given_to_ask_again_does_not(shop):
+    plain, again, picked = est(shop), est(shop, as_of=date(2025, 3, 1)), est(shop, until=date(2025, 3, 1))
+    searched = [max(one.facts["searched"] for one in answer.findings) for answer in (plain, again, picked)]
+    assert again.evidence.to_dict().get("view") is None
+    assert picked.evidence.view == {"until": "2025-03-01"}
+    assert picked.evidence.as_of == again.evidence.as_of == date(2025, 3, 1)
+    assert [one.rows for one in picked.findings] == [one.rows for one in again.findings]
+    assert searched[1] <= searched[0] < searched[2] / 100  # some two hundred days, and three sorts of picking
+    assert picked.source.endswith("A view picked by hand.")
+
+
+def test_a_last_day_that_leaves_nothing_out_is_no_pick(shop):
+    assert "view" not in est(shop, until=date(2030, 1, 1)).evidence.to_dict()
+
+
 def test_picked_rivals_take_the_place_of_those_that_were_named(shop):
     answer = est(shop, rivals=["west", "North", "South"])
     assert {row["business"] for row in answer.table.to_pylist() if row["kind"] == "rating"} == {
@@ -63,8 +79,12 @@ def test_picked_rivals_take_the_place_of_those_that_were_named(shop):
 
 
 @pytest.mark.parametrize(
-    "view", [{"since": date(2025, 1, 1)}, {"rivals": ["West", "North", "East"]}, {"where": [("Visit", "lunch")]}]
-)
+    "view",
+    [
+        {"since": date(2025, 1, 1)}, {"until": date(2025, 3, 1)}, {"since": date(2024, 6, 1), "until": date(2025, 3, 1)},
+        {"rivals": ["West", "North", "East"]}, {"where": [("Visit", "lunch")]},
+    ],
+)  # fmt: skip
 def test_what_the_evidence_holds_makes_the_same_answer_again(shop, view):
     one = est(shop, **view)
     held = json.loads(json.dumps(one.evidence.to_dict()))
@@ -105,6 +125,19 @@ def test_other_questions_say_what_part_they_look_at_and_claim_nothing_for_sure(s
         for finding in answer.findings:
             assert finding.verdict != "yes"
             assert "customers with Visit: lunch and what came in from 1 January 2025 on" in finding.sentence
+
+
+@pytest.mark.parametrize("begins", ["Yes, word goes on by itself.", "Yes: word goes on.", "Probably: word goes on."])
+def test_a_claim_that_pays_for_no_picking_leads_with_being_a_hint(begins):
+    verdict = "yes" if begins.startswith("Yes") else "probably"
+    claim = Finding(
+        question="results", subject="Deli", aspect="word", verdict=verdict, tier="proven",
+        sentence_key="chart.league.axis", values={"unit": begins},
+    )  # fmt: skip
+    [hint] = hinted([claim], Scope(since=date(2025, 1, 1)))
+    assert (hint.verdict, hint.tier) == ("probably", "hinted")
+    assert hint.sentence.startswith("A hint, picked by hand: word goes on")
+    assert "Yes" not in hint.sentence
 
 
 def test_what_a_view_showed_is_remembered_so_that_a_claim_on_it_pays(shop, tmp_path):

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from standout import registry
+from standout.app import heard, ways
 from standout.charts.look import clean
 from standout.report.answers import divided
 from standout.words import own, say
@@ -15,13 +16,16 @@ if TYPE_CHECKING:
     from standout.finding import Finding
     from standout.question import Question
 
+ASIDE = ("themes.told",)
+"""Sentences that stand beside an answer: a theme is words that go together, and answers no question by itself."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Card:
     """One question on the first page.
 
     ``verdict`` is empty where it wasn't asked, and ``sentence`` where nothing was found; ``more`` counts the answers
-    besides the first.
+    besides those it tells.
     """
 
     name: str
@@ -58,8 +62,9 @@ def cards(found: Callable[[str], Sequence[Finding] | None], names: Sequence[str]
 
 
 def known_first(findings: Sequence[Finding]) -> Finding:
-    """Give the first finding that tells something; the first of all where none does."""
-    return next((one for one in findings if one.verdict != "not_enough"), findings[0])
+    """Give the first finding that answers its question; one on a theme's words, or that isn't enough, if need be."""
+    known = [one for one in findings if one.verdict != "not_enough"]
+    return next((one for one in known if one.sentence_key not in ASIDE), next(iter(known), findings[0]))
 
 
 def _card(question: Question, findings: Sequence[Finding] | None, names: Sequence[str]) -> Card:
@@ -70,8 +75,10 @@ def _card(question: Question, findings: Sequence[Finding] | None, names: Sequenc
         return Card(name=question.name, asks=asks(question), verdict=empty, badge=badge, sentence=said, more=0)
     first = known_first(findings)
     badge = say(f"brief.verdict.{first.verdict}")
-    sentence, _ = divided(first.sentence, badge, [name for name in map(clean, names) if name])
+    sentence, told = heard.in_short(findings)
+    if not told:
+        [sentence, _], told = divided(ways.said(first.sentence), badge, [name for name in map(clean, names) if name]), 1
     return Card(
         name=question.name, asks=asks(question), verdict=first.verdict, badge=badge, sentence=sentence,
-        more=len(findings) - 1,
+        more=max(0, len(findings) - told),
     )  # fmt: skip

@@ -6,15 +6,17 @@ Makes    `Said`, one for each kind, in the order they are read: love, ask, compl
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 
+from standout.app import ways
 from standout.charts.look import clean
 from standout.finding import Finding
 from standout.report.answers import LONGEST
 from standout.words import say
 
 KINDS = ("praises", "asks", "complains")
+OPPOSITE = {"praises": "complains", "complains": "praises"}
 EACH = 3
 """How many things of a kind are named on the first page; the question's own page has them all."""
 
@@ -23,7 +25,8 @@ EACH = 3
 class Thing:
     """Something customers said: what, how many said so and of how many, and one of them in their own words.
 
-    ``english`` tells that others wrote in a language that isn't read, and aren't counted.
+    ``english`` tells that others wrote in a language that isn't read, and aren't counted; ``against`` counts those
+    who say the opposite of the same thing.
     """
 
     name: str
@@ -31,6 +34,7 @@ class Thing:
     of: int
     quote: str
     english: bool
+    against: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,13 +53,34 @@ def heard(findings: Iterable[Finding]) -> list[Said]:
     """
     told = [one for one in findings if one.facts.get("heard") in KINDS]
     quoted: set[str] = set()
-    return [_said(kind, [one for one in told if one.facts["heard"] == kind], quoted) for kind in KINDS] if told else []
+    unheard = any(one.facts.get("unread") and not one.facts.get("of") for one in told)
+    counts = {(one.facts["heard"], one.facts.get("want")): one.facts.get("reviewers") or 0 for one in told}
+    of_kind = {kind: [one for one in told if one.facts["heard"] == kind] for kind in KINDS}
+    found = [_said(kind, held, quoted, unheard=unheard) for kind, held in of_kind.items()]
+    return [_weighed(one, counts) for one in found] if told else []
 
 
-def _said(kind: str, told: Sequence[Finding], quoted: set[str]) -> Said:
-    things = [_thing(one, quoted) for one in told if one.facts.get("want")][:EACH]
-    silent = next((one.sentence for one in told if not one.facts.get("want")), say(f"app_home.silent.{kind}"))
-    return Said(kind=kind, things=things, silent="" if things else clean(silent))
+def in_short(findings: Iterable[Finding]) -> tuple[str, int]:
+    """Give in a line what customers love, ask for and complain of, and how many things that are."""
+    named = [(one.kind, [thing.name for thing in one.things]) for one in heard(findings) if one.things]
+    line = " ".join(say(f"app_home.short.{kind}", names=names) for kind, names in named)
+    return line, sum(len(names) for _, names in named)
+
+
+def _said(kind: str, told: Sequence[Finding], quoted: set[str], *, unheard: bool) -> Said:
+    """Give one kind; where nobody's words could be read it claims nothing of what they hold."""
+    named = [one for one in told if one.facts.get("want")][:EACH]
+    things = [_thing(one, quoted) for one in named]
+    usual = say("app_home.silent.unread") if unheard else say(f"app_home.silent.{kind}")
+    silent = next((one.sentence for one in told if not one.facts.get("want")), usual)
+    return Said(kind=kind, things=things, silent="" if things else ways.said(clean(silent)))
+
+
+def _weighed(said: Said, counts: Mapping[tuple[str, str | None], int]) -> Said:
+    """Give what was said with how many say the opposite of the same thing."""
+    opposite = OPPOSITE.get(said.kind, "")
+    things = [replace(one, against=counts.get((opposite, one.name), 0)) for one in said.things]
+    return replace(said, things=things)
 
 
 def _thing(finding: Finding, quoted: set[str]) -> Thing:

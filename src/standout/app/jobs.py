@@ -60,7 +60,7 @@ def given(view: View, question: str) -> dict[str, Any]:
     from standout.workspace import asking  # noqa: PLC0415 - heavy
 
     held = {
-        "subject": view.subject, "as_of": view.until, "since": view.since, "rivals": view.rivals, "where": view.where,
+        "subject": view.subject, "until": view.until, "since": view.since, "rivals": view.rivals, "where": view.where,
     }  # fmt: skip
     said = settings.resolve(asking.question(question).settings, {}, dict(view.given))
     return {name: value for name, value in held.items() if value} | {name: said[name] for name, _ in view.given}

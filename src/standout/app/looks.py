@@ -21,6 +21,7 @@ from standout.workspace.view import View
 
 if TYPE_CHECKING:
     from standout.charts.chart import Picture
+    from standout.finding import Finding
     from standout.question import Question
     from standout.workspace.choices import Choices
     from standout.workspace.folder import Folder
@@ -28,6 +29,10 @@ if TYPE_CHECKING:
 
 LARGEST = 400_000
 """Letters of a picture that a page can hold; one that is larger can be taken as a file."""
+RATED = {"positioning": False, "gap_over_time": False, "dominance": True, "world_map": None}
+"""Pictures of ratings, and whether of groups of customers, of all of them, or both; no price is drawn in them."""
+DRAWS = {"quadrant": "driver", "spread_curve": "reach"}
+"""What a picture draws, by the claim of its findings."""
 LONGEST = 300
 """Businesses or aspects a list offers; where there are more, one is typed."""
 
@@ -88,6 +93,22 @@ def drawn(look: Look, found: Kept, aspect: str) -> list[Picture]:
     table = found.answer.table
     first: list[Picture] = draw(of, table) or draw([*of, *(one for one in findings if one not in of)], table)
     return first
+
+
+def beside(look: Look, findings: Sequence[Finding]) -> list[Finding]:
+    """Give the findings a picture draws first: of ratings where it draws ratings; where it draws groups, theirs."""
+    if look.name not in RATED:
+        return [one for one in findings if one.claim == DRAWS.get(look.name, one.claim)] or list(findings)
+    rated = [one for one in findings if one.facts.get("kind") != "fact"]
+    drawn = [one for one in rated if bool(one.world) == RATED[look.name]] if RATED[look.name] is not None else rated
+    return drawn or rated or list(findings)
+
+
+def lacking(look: Look, findings: Sequence[Finding]) -> Finding | None:
+    """Give the finding that is missing for a picture: the first that isn't enough yet, of those it draws."""
+    missing = [one for one in findings if one.verdict == "not_enough"]
+    own = [one for one in missing if one.claim == DRAWS.get(look.name)]
+    return next(iter(own or (missing if look.name not in DRAWS else ())), None)
 
 
 def size(picture: Picture) -> int:

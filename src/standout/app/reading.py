@@ -8,14 +8,15 @@ from typing import Any
 
 from standout.app.jobs import Tell
 from standout.errors import DataError
-from standout.workspace import Workspace, receiving
+from standout.workspace import Workspace, accepting, inbox
+from standout.workspace.turns import in_turn
 
 
 def look(tell: Tell, folder: str, number: str) -> None:
     """Look at a file that waits."""
     workspace = Workspace(Path(folder))
-    tell(0, 0, receiving.one(workspace.store, number).name)
-    receiving.look(workspace, number)
+    tell(0, 0, inbox.one(workspace.store, number).name)
+    accepting.look(workspace, number, tell)
 
 
 def accept(tell: Tell, folder: str, numbers: Sequence[str]) -> list[dict[str, Any]]:
@@ -25,9 +26,9 @@ def accept(tell: Tell, folder: str, numbers: Sequence[str]) -> list[dict[str, An
     for done, number in enumerate(numbers):
         name = ""
         try:
-            name = receiving.one(workspace.store, number).name
+            name = inbox.one(workspace.store, number).name
             tell(done, len(numbers), name)
-            for outcome in receiving.accept(workspace, number, tell):
+            for outcome in accepting.accept(workspace, number, tell):
                 alike = [list(pair) for pair in outcome.alike]
                 found.append({"name": name, "what": outcome.what, "alike": alike, **outcome.to_dict()})
         except DataError as error:  # one file that can't be used keeps no other out
@@ -41,7 +42,7 @@ def take_back(tell: Tell, folder: str, numbers: Sequence[int]) -> int:
 
     workspace = Workspace(Path(folder))
     tell(0, 0)
-    return receiving.in_turn(lambda: removing.take_back(workspace.store, workspace.index, numbers), tell)
+    return in_turn(lambda: removing.take_back(workspace.store, workspace.index, numbers), tell)
 
 
 def made_up_town(tell: Tell, folder: str) -> None:

@@ -12,8 +12,8 @@ from standout.charts.look import clean
 from standout.errors import UsageError
 from standout.sources.wanted import Thing
 from standout.words import say
+from standout.workspace.inbox import Said
 from standout.workspace.proposal import Proposal
-from standout.workspace.receiving import Said
 
 OTHER = "other"
 OURS = "ours"

@@ -118,13 +118,13 @@ def _sentence(parts: Sequence[Row], values: Mapping[str, Any], crossing: date | 
     said += [say("gap_chart.ahead", **values)] if values["ahead"] else []
     said += [say("gap_chart.behind", **values)] if values["behind"] else []
     said += [say("gap_chart.crossed", crossed=crossing)] if crossing else []
-    if any((row["last"] - row["first"]).days > QUARTER for row in parts):
+    if any(_quarter(row["first"]) != _quarter(row["last"]) for row in parts):
         said.append(say("gap_chart.pooled"))
     return said
 
 
-QUARTER = 92
-"""No quarter has more days."""
+def _quarter(when: date) -> tuple[int, int]:
+    return when.year, (when.month - 1) // 3
 
 
 def _key(parts: Sequence[Row], crossing: date | None) -> list[str]:
@@ -187,7 +187,7 @@ def _spec(parts: list[Row], crossing: date | None, *, narrow: bool) -> Mapping[s
     }  # fmt: skip
     up = {
         "field": "lead", "type": "quantitative", "scale": {"domain": _domain(parts), "nice": False, "zero": False},
-        "axis": {"title": say("gap_chart.axis"), "tickCount": 5, "titleLimit": height, "format": ".1f"},
+        "axis": {"title": say("gap_chart.axis"), "tickCount": 5, "titleLimit": height},
     }  # fmt: skip
     titles = {"business": "days", "label": "lead", "likely": "likely"}
     tooltip = look.tooltip(**{field: say(f"gap_chart.tip.{title}") for field, title in titles.items()})

@@ -12,7 +12,7 @@ import pyarrow.compute as pc
 from standout.charts.look import clean
 from standout.finding import Finding
 from standout.text.descriptors import told
-from standout.words import listed, say
+from standout.words import label, listed, say
 
 Row = dict[str, Any]
 LEAGUES = ("rating", "fact")
@@ -52,7 +52,7 @@ def less_is_better(found: Sequence[Row]) -> bool:
 
 def heading(finding: Finding) -> str:
     """Give the aspect and world of a finding as a heading."""
-    aspect = clean(finding.aspect)
+    aspect = label(clean(finding.aspect))
     aspect = aspect[:1].upper() + aspect[1:]
     if not finding.world:
         return aspect

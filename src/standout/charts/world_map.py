@@ -1,7 +1,8 @@
 """World map: every group of customers that was told of: how many of our scores are from there against how far we lead.
 
 Draws    one picture, where two groups or more have a lead
-Marks    our lead over the best rival there, up (mark), its 95 % interval by itself (line); our scores, to the right
+Marks    our lead over the best rival there as the sentence has it, up (mark), with what it is at least and at most
+         by the test that made the verdict (line); our scores, to the right
 Tier     by shape and by fill: first is a filled diamond, probably first a hollow one, open a hollow dot, behind a
          filled square; a triangle is a group that buyers can't recognise
 Names    number in the order of the table, and the group where it has room; the number alone where it hasn't
@@ -47,29 +48,38 @@ _COLUMNS = ("number", "group", "verdict", "scores", "lead", "likely", "rival")
 def draw(findings: Sequence[Finding], table: pa.Table) -> list[Picture]:
     """Give the map of groups, or nothing where fewer than two have a lead."""
     told = [one for one in findings if one.facts.get("kind") == RATING and one.facts.get("lead") is not None]
-    if len(told) < 2 or not {"kind", "lead_from"} <= set(table.column_names):
+    if len(told) < 2 or not {"kind", "lead_to"} <= set(table.column_names):
         return []
-    leads = _leads(table)
+    most = _most(table)
     worlds: list[Row] = []
     for finding in told:
-        key = (finding.aspect, json.dumps(dict(finding.world), sort_keys=True), finding.facts["best_rival"])
-        if key in leads and finding.rows:
-            worlds.append({"number": len(worlds) + 1, **_world(finding, leads[key])})
+        key = (finding.aspect, json.dumps(dict(finding.world), sort_keys=True))
+        if key in most and finding.rows:
+            worlds.append({"number": len(worlds) + 1, **_world(finding, most[key])})
     return [_picture(look.clean(told[0].subject), worlds)] if len(worlds) > 1 else []
 
 
-def _leads(table: pa.Table) -> dict[tuple[str, str, str], Row]:
-    """Give the rows with a lead by aspect, world and rival."""
+def _most(table: pa.Table) -> dict[tuple[str, str], float | None]:
+    """Give, by aspect and world, what our lead over whoever is best is at most; None where that isn't known."""
     held = table.filter(pc.and_(pc.equal(table["kind"], RATING), pc.is_valid(table["lead"])))
-    rows = held.select(["aspect", "world", "business", "lead", "lead_from", "lead_to"]).to_pylist()
-    return {(row["aspect"], json.dumps(json.loads(row["world"]), sort_keys=True), row["business"]): row for row in rows}
+    found: dict[tuple[str, str], float | None] = {}
+    for row in held.select(["aspect", "world", "lead_to"]).to_pylist():
+        key = (row["aspect"], json.dumps(json.loads(row["world"]), sort_keys=True))
+        ends = [end for end in (found.get(key), row["lead_to"]) if end is not None]
+        found[key] = min(ends, default=None)
+    return found
 
 
-def _world(finding: Finding, row: Row) -> Row:
+def _world(finding: Finding, most: float | None) -> Row:
     tier = "hint" if ".hint" in finding.sentence_key and finding.verdict != "no" else finding.verdict
+    facts = finding.facts
+    fair, least = facts.get("lead_fair"), facts.get("lead_low")
+    lead = facts["lead"] if fair is None else fair
     return {
         "group": heading(finding), "tier": tier if tier in TIERS else "close", "rows": finding.rows,
-        "lead": row["lead"], "low": row["lead_from"], "high": row["lead_to"], "rival": look.clean(row["business"]),
+        "lead": lead, "low": least if least is None else min(least, lead),
+        "high": most if most is None else max(most, lead), "rival": look.clean(facts["best_rival"]),
+        "searched": fair is not None,
     }  # fmt: skip
 
 
@@ -88,10 +98,16 @@ def _picture(ours: str, worlds: list[Row]) -> Picture:
         alt=say("world_map.alt", **values, **counts),
         spec=_spec(shown, narrow=False),
         narrow=_spec(shown, narrow=True),
-        key=" ".join([*(say(f"world_map.key.{tier}") for tier in tiers), say("world_map.key.lines")]),
+        key=" ".join([*(say(f"world_map.key.{tier}") for tier in tiers), *_key(worlds)]),
         columns=[say(f"world_map.column.{name}") for name in _COLUMNS],
         rows=[_printed(row) for row in worlds],
     )
+
+
+def _key(worlds: Sequence[Row]) -> list[str]:
+    """Say how lines and leads are meant."""
+    searched = [say("world_map.key.searched")] if any(row["searched"] for row in worlds) else []
+    return [say("world_map.key.lines"), *searched, say("world_map.key.numbers")]
 
 
 def _said(tier: str, groups: Sequence[str]) -> str:
@@ -123,7 +139,7 @@ def _spec(shown: list[Row], *, narrow: bool) -> Mapping[str, Any]:
         },
         "y": {
             "field": "lead", "type": "quantitative", "scale": {"domain": up, "nice": False, "zero": False},
-            "axis": {"title": say("world_map.up"), "tickCount": 5, "titleLimit": height, "format": ".1f"},
+            "axis": {"title": say("world_map.up"), "tickCount": 5, "titleLimit": height},
         },
     }  # fmt: skip
     tips = ("group", "verdict", "scores", "lead", "likely", "rival")

@@ -82,9 +82,10 @@ def COMMAND(  # noqa: N802, PLR0913 - the name a folder's files offer theirs by;
     workspace = Workspace(folder)
     with progress(say("cli.asking")):
         checked(question, lists_folder)
-        answer = workspace.ask(question, subject=subject, as_of=day, **view, **flags)
+        answer = workspace.ask(question, subject=subject, until=day, **view, **flags)
         written = answer.to_csv(csv_folder) if csv_folder else []
-        written += workspace.write_charts(answer, charts_folder, asked) if charts_folder else []
+        drawn = workspace.write_charts(answer, charts_folder, asked) if charts_folder else []
+        written += drawn
         listed = workspace.lists(answer, today(), lists_folder) if lists_folder else None
     if as_json:
         print_json({**answer.to_dict(), **({"lists": listed.to_dict()} if listed else {})})
@@ -101,6 +102,8 @@ def COMMAND(  # noqa: N802, PLR0913 - the name a folder's files offer theirs by;
         print_listed(listed, folder)
     else:
         print_hint(answer, folder)
+    if charts_folder and not drawn:
+        click.echo(say("out.nothing"))
     for path in [*written, *(listed.files if listed else ())]:
         click.echo(say("cli.wrote", file=str(path)))
     click.echo(say("cli.fingerprint", fingerprint=answer.fingerprint))

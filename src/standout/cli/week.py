@@ -37,9 +37,10 @@ def COMMAND(  # noqa: N802, PLR0913 - the name a folder's files offer theirs by;
     workspace = Workspace(folder)
     with progress(say("cli.planning")):
         made = workspace.week(on or today(), hours=hours, money=money, again=again)
-    text = told(made, folder)
+    rate = uses.rate(workspace)
+    text = told(made, folder, rate.sentence if rate.told else "")
     if as_json:
-        print_json({**made.to_dict(), "uses": uses.rate(workspace).to_dict()})
+        print_json({**made.to_dict(), "uses": rate.to_dict()})
     else:
         click.echo(here(text, folder))
         if not made.fresh:
@@ -74,8 +75,8 @@ def _written(made: Made, workspace: Workspace, text: str, ical: Path | None, tex
     return [path for path in (text_file, ical) if path]
 
 
-def told(made: Made, folder: Path) -> str:
-    """Give the plan as plain text, with the names only its owner sees."""
+def told(made: Made, folder: Path, used: str = "") -> str:
+    """Give the plan as plain text, with the names only its owner sees, and what became of the findings told."""
     from standout.report.week_text import week_text  # noqa: PLC0415 - heavy
 
     people = {
@@ -88,5 +89,6 @@ def told(made: Made, folder: Path) -> str:
         left_out=made.left_out,
         folder=shlex.quote(str(folder)),
         currency=made.currency,
+        used=used,
     )
     return text if made.whole else f"{say('plan.changed')}\n\n{text}"

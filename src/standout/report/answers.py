@@ -180,7 +180,7 @@ def _tile(finding: Finding, decimals: int, unit: str) -> tuple[str, str]:
         side = "level"
     elif lead < 0:
         side = "behind"
-    elif finding.verdict == "yes" or (fact and low is not None and low > 0):
+    elif finding.verdict == "yes" or (low is not None and round(low, decimals) > 0):
         side = "ahead_least" if round(low or 0, decimals) > 0 else "ahead"
     else:
         side = "near" if fact else "above"

@@ -40,6 +40,7 @@ def week_text(
     left_out: Mapping[str, int] | None = None,
     folder: str = "",
     currency: str = "",
+    used: str = "",
 ) -> str:
     """Give a week's plan as plain text.
 
@@ -56,6 +57,8 @@ def week_text(
         The workspace as it is typed in a command; no command is named where empty.
     currency : str
         Of the money plays cost, such as ``GBP``; hundredths of a unit that isn't named where empty.
+    used : str
+        What became of the findings that were told, as it stands now; the plan's own count is as old as the plan.
 
     """
     known = _Known(people, codes or {}, left_out or {}, folder, currency)
@@ -67,7 +70,7 @@ def week_text(
         _stops(week.stop, week.minutes_back),
         _plays(week.plays, known),
         _headed(say("kit.week.notes"), [f"- {note}" for note in week.notes]),
-        [week.used] if week.used else [],
+        [used] if used else [],
     ]
     return "\n\n".join("\n".join(_wrapped(line) for line in block) for block in blocks if block)
 

@@ -6,7 +6,10 @@ Makes    rows       JSON: the sums of each business in one world, how the verdic
          words      the sentences of a row, with gaps that the script fills
 Script   ``templates/what_if.js``, the same sums in the browser; without it the table stands there
 No row   where sums can't tell: what was looked up or read from words, a page's average of ours, weights of one's own,
-         fewer than five people of ours, or a verdict that rests on single votes
+         fewer than five people of ours, or a verdict that rests on single votes; or where what lacks is rivals, and
+         the sums of some aren't here
+Rivals   get further reviews only where every one of them can: sums of fewer than five people, of those far behind, and
+         a page's average, can't be added to
 """
 
 from __future__ import annotations
@@ -47,6 +50,8 @@ NEAREST = 40
 """So many rivals are looked at, those hardest to be told from us first; the others are far behind."""
 ROWS_MOST = 12
 """So many verdicts of one answer get a slider, the first ones."""
+EXACT = 1e-9
+"""Two scores no further apart than this are one."""
 _SUMS = ("rows", "n", "total", "squares", "clusters", "css", "csn", "cnn")
 
 
@@ -153,10 +158,13 @@ def _row(finding: Finding, settings: Mapping[str, Any]) -> dict[str, Any] | None
     now = held(said)
     if verdict_now(now) != finding.verdict:
         return None  # it rests on more than sums: on single votes
-    whose = [one for one in WHOSE if one == "ours" or now.takes("theirs").any()]
+    rivals = _rivals_take(finding)
+    if finding.verdict == "not_enough" and _lacks_rivals(finding, taking=rivals):
+        return None
+    whose = [one for one in WHOSE if one == "ours" or rivals]
     return {
         "key": key(finding), "what": heading(finding), "now": finding.verdict, "numbers": said, "whose": whose,
-        "votes": _votes(said),
+        "votes": _votes(said, rivals=rivals),
         "table": [
             {"whose": one, "more": more, **_told(counted.cases(now, more, one))} for one in whose for more in TABLE
         ],
@@ -164,9 +172,27 @@ def _row(finding: Finding, settings: Mapping[str, Any]) -> dict[str, Any] | None
     }  # fmt: skip
 
 
-def _votes(said: Mapping[str, Any]) -> bool:
-    """Whether somebody has so few scores that single votes are looked at too, which sums don't know."""
-    few = [one[0] for one in said["inside"] if said["judged_from"] <= one[0] < said["proven_from"]]
+def _rivals_take(finding: Finding) -> bool:
+    """Whether every rival there is can get further reviews here: all their sums are, and none is a page's average."""
+    behind = finding.behind
+    assert isinstance(behind, Scores)  # noqa: S101 - `numbers` has seen to it
+    cell = behind.known.cell
+    return len(cell.rows) > 1 and len(_nearest(behind)) == len(cell.rows) and not cell.shown.any()
+
+
+def _lacks_rivals(finding: Finding, *, taking: bool) -> bool:
+    """Whether rivals are what lacks, and no review that can be tried here would bring them."""
+    behind = finding.behind
+    assert isinstance(behind, Scores)  # noqa: S101 - as above
+    many = len(behind.known.cell.rows) - 1
+    return behind.known.ours_judged and not (taking and many >= behind.rules.rivals_from)
+
+
+def _votes(said: Mapping[str, Any], *, rivals: bool) -> bool:
+    """Whether somebody has, or may come to have, so few scores that single votes are looked at, unknown to sums."""
+    ours, *theirs = [one[0] for one in said["inside"]]
+    least = 0 if rivals else said["judged_from"]
+    few = ours < said["proven_from"] or any(least <= one < said["proven_from"] for one in theirs)
     return bool(said["testable"] and few)
 
 
@@ -195,7 +221,8 @@ def words(row: Mapping[str, Any]) -> dict[str, Any]:
         "more": {one: say(f"what_if.more.{one}", more="{more}") for one in row["whose"]},
         "stays": {one: _said("stays", one) for one in row["whose"]},
         "turns": {one: _said("turns", one) for one in row["whose"]},
-        "likely": say("what_if.likely", chances="{chances}"),
+        "likely": say("what_if.likely_better" if row["votes"] else "what_if.likely", chances="{chances}"),
+        "better": say("what_if.better", verdict="{verdict}") if row["votes"] else "",
         "chance": say("what_if.chance", verdict="{verdict}", n="{n}"),
         "chance_more": say("what_if.chance_more", verdict="{verdict}", n="{n}"),
         "sure": say("what_if.sure", verdict="{verdict}"),
@@ -217,26 +244,39 @@ def _said(how: str, whose: str) -> str:
 
 
 def _cells(told: Mapping[str, Any], row: Mapping[str, Any]) -> list[str]:
-    ends = [_said_of("cell", told[end], told["more"], told["whose"], row) for end in ("best", "worst")]
+    ends = [_said_of("cell", told[end], told["more"], told["whose"], row, best=end == "best") for end in ENDS]
     return [f"{told['more']}", *ends, chances_said(told["likely"])]
 
 
-def case_said(case: Sequence[Any], more: int, whose: str, row: Mapping[str, Any]) -> str:
-    """Say what comes of scores that are all the same; ``case`` is a verdict, our score and the rivals'."""
-    return _said_of("stays" if case[0] == row["now"] else "turns", case, more, whose, row)
+ENDS = ("best", "worst")
 
 
-def _said_of(how: str, case: Sequence[Any], more: int, whose: str, row: Mapping[str, Any]) -> str:
-    verdict, score, other = case
+def case_said(case: Sequence[Any], more: int, whose: str, row: Mapping[str, Any], *, best: bool = False) -> str:
+    """Say what comes of scores that are all the same; ``case`` is a verdict, our score and the rivals'.
+
+    The ``best`` case is "or better" where single votes may lift it, which sums don't know.
+    """
+    how = "stays" if case[0] == row["now"] and not _better(case, row, best=best) else "turns"
+    return _said_of(how, case, more, whose, row, best=best)
+
+
+def _better(case: Sequence[Any], row: Mapping[str, Any], *, best: bool) -> bool:
+    return bool(best and row["votes"] and case[0] != "yes")
+
+
+def _said_of(how: str, case: Sequence[Any], more: int, whose: str, row: Mapping[str, Any], *, best: bool) -> str:
+    name, score, other = case
+    verdict = say(f"what_if.verdict.{name}")
     return say(
         f"what_if.{how}.{whose}", more=more, score=_score(score), other=_score(other),
-        top=_score(row["numbers"]["high"]), verdict=say(f"what_if.verdict.{verdict}"),
+        top=_score(row["numbers"]["high"]),
+        verdict=say("what_if.better", verdict=verdict) if _better(case, row, best=best) else verdict,
     )  # fmt: skip
 
 
-def likely_said(likely: Mapping[str, float]) -> str:
-    """Say what comes if people are like those so far."""
-    return say("what_if.likely", chances=chances_said(likely))
+def likely_said(likely: Mapping[str, float], *, votes: bool = False) -> str:
+    """Say what comes if people are like those so far; ``votes`` may make it better, which sums don't know."""
+    return say("what_if.likely_better" if votes else "what_if.likely", chances=chances_said(likely))
 
 
 def chances_said(likely: Mapping[str, float]) -> str:
@@ -251,13 +291,14 @@ def chances_said(likely: Mapping[str, float]) -> str:
 
 
 def reach_said(row: Mapping[str, Any], whose: str) -> str:
-    """Say from how many more on the verdict can rise, and can fall."""
+    """Say with how many more the verdict can rise, and can fall; where single votes may lift it, nothing rules that out.
+    """
     found, said = row["reach"][whose], []
     for way, last in (("rise", "yes"), ("fall", "no")):
         if row["now"] == last:
             continue
         if found[way] is None:
-            said.append(say(f"what_if.no_{way}", most=MOST))
+            said += [] if way == "rise" and row["votes"] else [say(f"what_if.no_{way}", most=MOST)]
         else:
             more, verdict = found[way]
             said.append(say(f"what_if.{way}", more=more, verdict=say(f"what_if.verdict.{verdict}")))
@@ -266,7 +307,7 @@ def reach_said(row: Mapping[str, Any], whose: str) -> str:
 
 def _score(score: float) -> str:
     """Give a score as briefly as it can be printed: 5, 4.5, 4.25."""
-    decimals = next(places for places in (0, 1, 2) if places == 2 or score == round(score, places))
+    decimals = next(places for places in (0, 1, 2) if places == 2 or abs(score - round(score, places)) < EXACT)
     return figure(score, decimals)
 
 

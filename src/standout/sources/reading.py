@@ -27,8 +27,13 @@ _HEAD = 1 << 16
 _FRUGAL: dict[str, str | int | float | list[str]] = {"memory_limit": "112MB", "threads": 1}
 """Of a connection beside others: two thirds of the speed, a third of the memory."""
 _DEEPEST = 3  # archives within archives
+_MOST_TABLES = 500  # in one zip, with all zips inside it
 _PICTURES = (b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"RIFF", b"BM", b"\x00\x00\x01\x00")
 _PAGES = (b"<!doctype html", b"<html", b"<?xml", b"{\\rtf")
+
+
+class _TooMany(FileUnreadable):
+    """A zip of more tables than anybody exports; it is not read on, however deep it lies."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -199,8 +204,12 @@ def _members(
         inner = replace(found, file=file, member=_joined(found.member, name))
         try:
             opened += _opened(inner, connection, temporary, left_out, depth + 1)
+        except _TooMany:
+            raise
         except FileUnreadable as fault:
             left_out[inner.named] = str(fault)
+        if len(opened) > _MOST_TABLES:
+            raise _TooMany(say("reading.too_many", file=found.named, most=_MOST_TABLES), say("reading.unpack"))
     return opened
 
 

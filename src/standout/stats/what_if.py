@@ -26,9 +26,10 @@ Floats = NDArray[np.float64]
 WHOSE = ("ours", "theirs", "each")
 """Who gets the further scores: we, each rival, or we and each rival."""
 MOST, STEP = 200, 5
-"""How many more are looked at, and in what steps."""
-LEVELS = 16
-"""A scale is looked at in so many steps: scores that are all the same vary least, and need not be at the end."""
+"""How many more are looked at, and in what steps a slider goes."""
+LEVELS = 20
+"""A scale is looked at in so many steps: scores that are all the same vary least, and need not be at the end.  Twenty
+steps of a scale of whole points can be printed with two decimals."""
 DRAWS, LATTICE, SHIFT = 509, 448, 137
 """So many futures, a prime, are looked at, spread evenly over what may come; by what these are spread."""
 
@@ -83,7 +84,7 @@ def cases(now: Held, more: int, whose: str = "ours") -> Cases:
 
 
 def reach(now: Held, whose: str = "ours") -> dict[str, tuple[int, str] | None]:
-    """Give from how many more on the verdict can rise, and can fall: with the verdict it then becomes.
+    """Give with how many more the verdict can rise first, and can fall first: with the verdict it then becomes.
 
     Returns
     -------
@@ -92,7 +93,7 @@ def reach(now: Held, whose: str = "ours") -> dict[str, tuple[int, str] | None]:
 
     """
     today = VERDICTS.index(verdict_now(now))
-    steps = list(range(STEP, MOST + 1, STEP))
+    steps = list(range(1, MOST + 1))
     found = _same(now, steps, whose)
     best, worst = found.max(axis=1), found.min(axis=1)
     return {"rise": _first(steps, best, best > today), "fall": _first(steps, worst, worst < today)}

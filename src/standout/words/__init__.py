@@ -42,10 +42,10 @@ from standout.words.locale import (
     share,
     vega_locale,
 )
-from standout.words.spoken import FIRST, LANGUAGES, catalogue, language, own, speaking, template
+from standout.words.spoken import FIRST, LANGUAGES, catalogue, label, language, own, speaking, template
 
 __all__ = [
-    "FIRST", "LANGUAGES", "WHOLE_UNITS", "catalogue", "close", "count", "day", "figure", "language", "listed",
+    "FIRST", "LANGUAGES", "WHOLE_UNITS", "catalogue", "close", "count", "day", "figure", "label", "language", "listed",
     "marked", "money", "nearest", "ordinal", "own", "priced", "quoted", "say", "share", "speaking", "vega_locale",
 ]  # fmt: skip
 
@@ -68,7 +68,7 @@ def say(key: str, /, **values: object) -> str:
 
 
 def nearest(name: str, known: Iterable[str], most: int = 6) -> str:
-    """Give the known names as a list in words, nearest to ``name`` first.
+    """Give the known names as a list in words, nearest to ``name`` first, and how many are left out.
 
     Examples
     --------
@@ -78,7 +78,8 @@ def nearest(name: str, known: Iterable[str], most: int = 6) -> str:
     """
     left = sorted(known)
     close = difflib.get_close_matches(name, left, n=most, cutoff=0.5)
-    return ", ".join([*close, *(n for n in left if n not in close)][:most])
+    named = ", ".join([*close, *(n for n in left if n not in close)][:most])
+    return say("words.names_more", names=named, more=len(left) - most) if len(left) > most else named
 
 
 def close(name: str, known: Iterable[str], most: int = 4) -> str:

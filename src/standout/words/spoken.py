@@ -108,6 +108,19 @@ def own(key: str, text: str) -> str:
     return text if language() == FIRST else _held(language(), own=True).get(key, text)
 
 
+def label(name: str) -> str:
+    """Give a name that is fixed beside its code, such as an aspect's, in the language spoken; one of the owner's stays.
+
+    Examples
+    --------
+    >>> with speaking("de"):
+    ...     label("overall"), label("Kaffee")
+    ('Gesamtwertung', 'Kaffee')
+
+    """
+    return own(f"label.{name}", name)
+
+
 @cache
 def _template(spoken: str, key: str) -> str:
     for name in (key.partition(".")[0], _CORE):  # where most stand; a command that says little reads two files, not all

@@ -12,14 +12,15 @@ from __future__ import annotations
 import shutil
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from standout.errors import DataError
-from standout.words import language, say
 from standout.workspace import config as configured
 from standout.workspace import inbox
 from standout.workspace.inbox import Look, Said, Waiting
+from standout.workspace.inside import inside
 from standout.workspace.turns import Tell, alone, in_turn
 
 if TYPE_CHECKING:
@@ -30,8 +31,10 @@ if TYPE_CHECKING:
 LOCK = "inbox.lock"
 
 
-def look(folder: Folder, number: str) -> Waiting:
+def look(folder: Folder, number: str, tell: Tell | None = None) -> Waiting:
     """Look at a file that waits, as it is said now; give it with what it was taken for.
+
+    It waits its turn where another server is at the files that wait.
 
     Raises
     ------
@@ -39,23 +42,27 @@ def look(folder: Folder, number: str) -> Waiting:
         If it waits no more.
 
     """
+    return in_turn(lambda: _looked(folder, number), tell)
+
+
+def _looked(folder: Folder, number: str) -> Waiting:
     from standout.workspace import adding  # noqa: PLC0415 - heavy
 
-    known = one(folder.store, number)
-    inside = folder.store / INBOX / number
-    _clear(inside)
-    try:
-        found, unread = adding.look(folder.config, _file(inside), _told(known.said), _passing(known, inside))
-        seen = Look(proposals=tuple(found), unread=unread)
-    except DataError as error:
-        seen = Look(problem=str(error))
-    said = {
-        "language": language(), "said": _about(known)["said"], "problem": seen.problem, "unread": dict(seen.unread),
-        "proposals": [one.to_dict() for one in seen.proposals],
-    }  # fmt: skip
-    with suppress(FileNotFoundError):  # somebody left it out meanwhile
-        _write(inside / LOOK, said)
-    return Waiting(**{**_parts(known), "look": seen})
+    with alone(folder.store / LOCK):
+        _clear(folder.store)
+        known, place = inbox.one(folder.store, number), inbox.place(folder.store, number)
+        try:
+            found, unread = adding.look(
+                folder.config, inbox.file_of(place), _told(known.said), _passing(known, place)
+            )  # fmt: skip
+            seen = Look(proposals=tuple(found), unread=unread)
+        except DataError as error:
+            if not place.exists():
+                raise
+            seen = Look(problem=str(error))
+        with suppress(FileNotFoundError):  # somebody left it out meanwhile
+            inbox.write(place / inbox.LOOK, inbox.looked(known, seen))
+    return replace(known, look=seen)
 
 
 def accept(folder: Folder, number: str, tell: Tell | None = None) -> list[Outcome]:
@@ -69,22 +76,23 @@ def accept(folder: Folder, number: str, tell: Tell | None = None) -> list[Outcom
         If nothing in it can be used, or it waits no more; the message says what to do.
 
     """
+    return in_turn(lambda: _accepted(folder, number), tell)
+
+
+def _accepted(folder: Folder, number: str) -> list[Outcome]:
     from standout.workspace import adding  # noqa: PLC0415 - heavy
 
-    known = one(folder.store, number)
-    inside = folder.store / INBOX / number
-    _clear(inside)
-    outcomes = in_turn(
-        lambda: adding.add(
-            folder.folder, folder.store, folder.index, folder.config, _file(inside), _told(known.said),
-            dry_run=False, accepted=True, passing=_passing(known, inside),
-        ),
-        tell,
-    )  # fmt: skip
-    for said in known.said.values():
-        if said.ours and not said.leave_out:
-            configured.change(folder.folder, same={said.ours: folder.config.ours})
-    shutil.rmtree(inside, ignore_errors=True)
+    with alone(folder.store / LOCK):
+        _clear(folder.store)
+        known, place = inbox.one(folder.store, number), inbox.place(folder.store, number)
+        outcomes = adding.add(
+            folder.folder, folder.store, folder.index, folder.config, inbox.file_of(place), _told(known.said),
+            dry_run=False, accepted=True, passing=_passing(known, place),
+        )  # fmt: skip
+        for said in known.said.values():
+            if said.ours and not said.leave_out:
+                configured.change(folder.folder, same={said.ours: folder.config.ours})
+        shutil.rmtree(place, ignore_errors=True)
     return outcomes
 
 
@@ -126,14 +134,15 @@ def _plain(told: Mapping[str, Any]) -> dict[str, Any]:
     return {**known, **({"scale": tuple(told["scale"])} if told.get("scale") else {})}
 
 
-def _passing(known: Waiting, inside: Path) -> Any:
+def _passing(known: Waiting, place: Path) -> Any:
     from standout.workspace.outcome import Passing  # noqa: PLC0415 - with what takes it
 
-    return Passing(name=known.name, workplace=inside)
+    return Passing(name=known.name, workplace=place)
 
 
-def _clear(inside: Path) -> None:
-    """Take away what a reader that died left beside a file."""
-    for entry in inside.iterdir() if inside.is_dir() else ():
-        if entry.is_dir():
-            shutil.rmtree(entry, ignore_errors=True)
+def _clear(store: Path) -> None:
+    """Take away what readers that died left beside files; nobody else works in the inbox now."""
+    for folder in inside(store, inbox.INBOX).iterdir() if (store / inbox.INBOX).is_dir() else ():
+        for entry in folder.iterdir() if folder.is_dir() and not folder.is_symlink() else ():
+            if entry.is_dir():
+                shutil.rmtree(entry, ignore_errors=True)

@@ -30,6 +30,7 @@ class Askable(Folder):
         subject: str = "",
         as_of: date | None = None,
         since: date | None = None,
+        until: date | None = None,
         rivals: Sequence[str] | None = None,
         where: Sequence[tuple[str, str]] = (),
         **settings: object,
@@ -43,9 +44,10 @@ class Askable(Folder):
         subject : str
             The business it is about; ours where empty; ``"every"`` for each of which something is held.
         as_of : date, optional
-            The day the answer speaks of; the newest row's where not given.
-        since : date, optional
-            Only rows from this day on.
+            The day the answer speaks of, where it is given and not picked, as in asking again what was asked before;
+            the newest row's where not given.
+        since, until : date, optional
+            Only rows from this day on, and only up to this day, of which the answer then speaks.
         rivals : sequence of str, optional
             Whom it is compared with, in place of those in ``standout.toml``.
         where : sequence of (str, str)
@@ -67,10 +69,10 @@ class Askable(Folder):
         from standout.workspace import asking  # noqa: PLC0415 - heavy
 
         scope = asking.scoped(
-            self.store, self.index, self.config, question, subject=subject, since=since, rivals=rivals or (),
-            where=where,
+            self.store, self.index, self.config, question, subject=subject, since=since, until=until,
+            rivals=rivals or (), where=where,
         )  # fmt: skip
-        return self._asked(question, settings, {}, subject=subject, as_of=as_of, scope=scope)
+        return self._asked(question, settings, {}, subject=subject, as_of=as_of or until, scope=scope)
 
     def ask_all(self, *, as_of: date | None = None, replaced: Collection[str] = ()) -> list[Answer]:
         """Ask every question there is, each after those whose tables it reads; give the answers in that order.

@@ -26,9 +26,10 @@ from standout.sources.identity import business_id
 from standout.tables import table as table_of
 from standout.words import language, nearest, say
 from standout.workspace import merge_log, merging, planned, readings
+from standout.workspace import parts as parts_of
 from standout.workspace.config import Config
-from standout.workspace.index import Index
-from standout.workspace.parts import PARTS
+from standout.workspace.index import Import, Index
+from standout.workspace.inside import inside
 from standout.workspace.readings import Done
 from standout.workspace.scope import Scope, checked_days, checked_world, hinted, known_rivals, world_of
 from standout.workspace.subjects import every, is_every, known_names, one, with_rows
@@ -70,7 +71,7 @@ def in_order() -> list[Question]:
 
 def keep(store: Path, answer: Answer) -> Path:
     """Keep an answer as JSON beside what it was made from, whole or not at all; give its path."""
-    folder = store / ANSWERS
+    folder = inside(store, ANSWERS)
     folder.mkdir(exist_ok=True)
     path = folder / f"{answer.question.name}.json"
     aside = path.with_name(f".{path.name}.{os.getpid()}")
@@ -109,7 +110,7 @@ def engine(  # noqa: PLR0913 - as of `ask`
     held = "SELECT p.table_name, p.file, i.sha256 FROM parts p JOIN imports i USING (import_id) ORDER BY part_id"
     for row in index.rows(held):
         if row["sha256"] not in without:
-            parts.setdefault(row["table_name"], []).append(store / PARTS / row["file"])
+            parts.setdefault(row["table_name"], []).append(parts_of.place(store, row["file"]))
     found, told = read.given(without)
     parts |= found
     tagged = "tags" in reads
@@ -189,11 +190,11 @@ def ask(  # noqa: PLR0913 - where, what and how: each is the caller's choice
         written[table] = _written(heard[maker], table)
     resolved = settings.resolve(asked.settings, config.questions.get(name, {}), given)
     imports = index.imports()
-    newest = [date.fromisoformat(one.newest) for one in imports if one.newest]
-    day = as_of or (max(newest) if newest else None)
+    newest = _newest(imports)
+    day = scope.until or as_of or newest
     inputs = tuple(sorted({one.sha256 for one in imports}))
     seed = int(hashlib.sha256(json.dumps(inputs).encode()).hexdigest()[:8], 16)
-    until = as_of if as_of and newest and as_of < max(newest) else None
+    until = day if day and newest and day < newest else None
     checked_days(scope.since, day)
     read = readings.bring(store, index, config, asked.reads)
     by_price = bool(scope and asked.explored)
@@ -205,10 +206,10 @@ def ask(  # noqa: PLR0913 - where, what and how: each is the caller's choice
 
     rows = held(until=until, since=scope.since, rivals=scope.rivals, where=() if by_price else scope.where)
     if by_price:
-        wide = bool(scope.rivals or scope.since)
+        dated = bool(scope.since or scope.until)
         picked = Picked(
-            where=scope.where, rivals=bool(scope.rivals), since=bool(scope.since), until=bool(until),
-            whole=held(until=None if scope.since else until) if wide else None,
+            where=scope.where, rivals=bool(scope.rivals), since=bool(scope.since), until=bool(until and dated),
+            whole=held(until=None if dated else until) if dated or scope.rivals else None,
         )  # fmt: skip
         findings, table = registry.load(asked.explored, f"standout.questions.{name}")(rows, resolved, seed, day, picked)
     else:
@@ -233,10 +234,11 @@ def scoped(
     *,
     subject: str = "",
     since: date | None = None,
+    until: date | None = None,
     rivals: Sequence[str] = (),
     where: Sequence[tuple[str, str]] = (),
 ) -> Scope:
-    """Give what part is looked at, as the files write it.
+    """Give what part is looked at, as the files write it; a last day from which on nothing is held leaves nothing out.
 
     Raises
     ------
@@ -254,7 +256,13 @@ def scoped(
     world = world_of(engine(store, index, config, subject, reads=asked.reads), where) if where else ()
     able = [one.name for one in registry.catalogue("standout.questions", "QUESTION").values() if one.worlds]
     checked_world(asked, able, world)
-    return Scope(since, known, world)
+    newest = _newest(index.imports())
+    return Scope(since, known, world, until if until and newest and until < newest else None)
+
+
+def _newest(imports: Sequence[Import]) -> date | None:
+    """Give the day of the newest row, None where nothing has a day."""
+    return max((date.fromisoformat(one.newest) for one in imports if one.newest), default=None)
 
 
 def _makers(asked: Question) -> list[tuple[str, str]]:

@@ -28,6 +28,7 @@ from standout.measures.scores import ROWS_MOST
 from standout.stats.predicted import clusters, predicted
 from standout.words import say
 from standout.workspace import config as configured
+from standout.workspace.inside import inside
 from standout.workspace.removing import AUDITS
 
 if TYPE_CHECKING:
@@ -201,7 +202,7 @@ def _marks(engine: Engine, aspect: str) -> dict[tuple[int, int], int | None]:
 
 def save(folder: Folder, aspect: str, made: Mapping[str, Any], signed: str) -> None:
     """Keep what was gathered, whole or not at all."""
-    place = folder.store / AUDITS
+    place = inside(folder.store, AUDITS)
     place.mkdir(exist_ok=True)
     name = _name(aspect)
     arrays = f"{name}-{secrets.token_hex(4)}.npz"
@@ -219,7 +220,7 @@ def save(folder: Folder, aspect: str, made: Mapping[str, Any], signed: str) -> N
 
 def gathered(folder: Folder, aspect: str, signed: str) -> Gathered | None:
     """Give what was gathered of an aspect, None where nothing was or something changed since."""
-    path = folder.store / AUDITS / f"{_name(aspect)}.json"
+    path = inside(folder.store, AUDITS, f"{_name(aspect)}.json")
     for _ in range(3):  # another process may gather it anew meanwhile
         with suppress(FileNotFoundError):
             found = _read(path, path.stat().st_mtime_ns)

@@ -2,7 +2,8 @@
 
 Writes   <week>.txt, .html, .eml     into the folder that is named
          held/digests.json           of each week what was told, and a SHA-256 of each file
-Rule     written twice it is the same to the byte; a file that somebody changed is never written over
+Rule     written twice from the same answers, plan and uses it is the same to the byte; a file that somebody changed is
+         never written over
 """
 
 from __future__ import annotations
@@ -11,7 +12,7 @@ import hashlib
 import json
 import os
 import shlex
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from pathlib import Path
@@ -21,11 +22,11 @@ from standout.charts.look import clean
 from standout.charts.rows import heading
 from standout.errors import SettingError, UsageError
 from standout.finding import Finding
-from standout.plan.offers import cite
+from standout.plan.offers import Cite, cite
 from standout.report.digest import Digest, html, mail, text
 from standout.text.own_sentences import own_sentences
 from standout.words import nearest, say
-from standout.workspace import briefing, uses
+from standout.workspace import briefing, past_cards, uses
 
 if TYPE_CHECKING:
     from standout.workspace.planning import Made
@@ -36,7 +37,6 @@ KEYS = ("subject", "text", "to")
 LEARNT = ("results", "est", "value", "wants", "story", "strategy")
 """Questions a thing to know may come from, the first that has a new one; none of these says whom we know."""
 FIRST_PLACE = "est"
-CARDS = ("card.json", "card-public.json")
 TOLD = 2
 """How many sentences of a finding are told."""
 ASIDE = 7
@@ -76,16 +76,21 @@ def write(workspace: Workspace, made: Made, folder: Path) -> Written:
     log = _log(workspace)
     name = made.week.week.partition(".")[0]
     findings = [finding for shown in briefing.answered(workspace) for finding in shown.answer.findings]
-    learnt = _learnt(findings, made, [one for week, one in log.items() if week < name])
+    mine = _told(log.get(name, {}))
+    before = {one for week, held in log.items() if week < name for one in _told(held)}
+    learnt = _learnt(findings, made, before, mine)
+    _known_keys(workspace)
+    if learnt:
+        uses.tell(workspace, [cite(learnt)], made.week.made_at)
     digest = _digest(workspace, made, name, log, findings, learnt)
     contents = {
         ".txt": text(digest).encode("utf-8"), ".html": html(digest).encode("utf-8"), ".eml": mail(digest),
     }  # fmt: skip
-    before = log.get(name, {}).get("files", {})
+    known = log.get(name, {}).get("files", {})
     paths = {kind: folder / f"{name}{kind}" for kind in contents}
     there = {kind: path.read_bytes() for kind, path in paths.items() if path.exists()}
     for kind, held in there.items():
-        if held != contents[kind] and _sha(held) != before.get(kind):
+        if held != contents[kind] and _sha(held) != known.get(kind):
             raise UsageError(say("digest.changed", file=str(paths[kind])))
     folder.mkdir(parents=True, exist_ok=True)
     new = [kind for kind, content in contents.items() if there.get(kind) != content]
@@ -93,7 +98,8 @@ def write(workspace: Workspace, made: Made, folder: Path) -> Written:
         _put(paths[kind], contents[kind])
     log[name] = {
         "files": {kind: _sha(content) for kind, content in contents.items()},
-        "told": list(cite(learnt)) if learnt else None, "first": [list(cite(one)) for one in _firsts(findings)],
+        "told": [list(one) for one in dict.fromkeys([*mine, *([cite(learnt)] if learnt else [])])],
+        "first": [list(cite(one)) for one in _firsts(findings) if cite(one) in _named(made, learnt)],
     }  # fmt: skip
     _put(workspace.store / NAME, json.dumps(log, ensure_ascii=False, indent=1, sort_keys=True).encode("utf-8"))
     return Written(
@@ -107,21 +113,25 @@ def _digest(
     learnt: Finding | None,
 ) -> Digest:  # fmt: skip
     config = workspace.config
-    for key in config.digest:
-        if key not in KEYS:
-            raise SettingError(say("digest.unknown", key=key, near=nearest(key, KEYS)))
     last = max((week for week in log if week < name), default="")
     alarms = [] if made.whole else [say("plan.changed")]
     alarms += _lost(log[last], last, findings) if last else []
     rate = uses.rate(workspace)
     return Digest(
         name=name, business=config.ours, week=made.week, banner=config.banner,
-        alarms=[*alarms, *_past(workspace, monday(name) + timedelta(days=ASIDE - 1))],
+        alarms=[*alarms, *past_cards.past(workspace, monday(name) + timedelta(days=ASIDE - 1))],
         missed=_missed(last, name) if last else "",
         learnt=" ".join(own_sentences(clean(learnt.sentence))[:TOLD]) if learnt else "",
         unused=rate.sentence if rate.told else "", folder=shlex.quote(str(workspace.folder)),
         currency=made.currency, **config.digest,
     )  # fmt: skip
+
+
+def _known_keys(workspace: Workspace) -> None:
+    """Raise where ``[digest]`` says what no mail has a use for."""
+    for key in workspace.config.digest:
+        if key not in KEYS:
+            raise SettingError(say("digest.unknown", key=key, near=nearest(key, KEYS)))
 
 
 def monday(name: str) -> date:
@@ -143,16 +153,31 @@ def _missed(last: str, name: str) -> str:
     return say("digest.missed", n=gone, week=last) if gone > 0 else ""
 
 
-def _learnt(findings: Sequence[Finding], made: Made, before: Sequence[Mapping[str, Any]]) -> Finding | None:
-    """Give one thing known that no earlier mail told, and that the plan doesn't tell either."""
-    told = {tuple(one["told"]) for one in before if one.get("told")}
+def _told(week: Mapping[str, Any]) -> list[Cite]:
+    """Give what the mail of a week told as the one thing to know, each time it was written."""
+    told = week.get("told") or []
+    return [(one[0], one[1], one[2]) for one in ([told] if told and isinstance(told[0], str) else told)]
+
+
+def _learnt(
+    findings: Sequence[Finding], made: Made, before: Collection[Cite], mine: Sequence[Cite]
+) -> Finding | None:  # fmt: skip
+    """Give one thing known that no earlier mail told, and that the plan doesn't tell either.
+
+    What this week's mail told when it was written before is told again while it holds.
+    """
     said = {one.sentence for one in made.week.back}
-    for question in LEARNT:
-        for one in findings:
-            new = cite(one) not in told and one.verdict != "not_enough" and one.sentence not in said
-            if one.question == question and new:
-                return one
-    return None
+    there = [one for one in findings if one.verdict != "not_enough" and one.sentence not in said]
+    by_cite = {cite(one): one for one in there}
+    again = next((by_cite[one] for one in mine if one in by_cite), None)
+    new = (one for name in LEARNT for one in there if one.question == name and cite(one) not in before)
+    return again or next(new, None)
+
+
+def _named(made: Made, learnt: Finding | None) -> set[Cite]:
+    """Give the findings a mail speaks of: the one thing to know, and those its plays rest on."""
+    plays = {one for planned in made.week.planned for one in planned.cites}
+    return plays | {cite(learnt)} if learnt else plays
 
 
 def _firsts(findings: Sequence[Finding]) -> list[Finding]:
@@ -165,20 +190,6 @@ def _lost(before: Mapping[str, Any], week: str, findings: Sequence[Finding]) -> 
     known = {cite(one): heading(one) for one in findings}
     gone = [tuple(one) for one in before.get("first", ()) if tuple(one) not in now]
     return [say("digest.lost", what=known.get(one, clean(one[1])), week=week) for one in gone]
-
-
-def _past(workspace: Workspace, last: date) -> list[str]:
-    """Say which card in the workspace is out of date by the end of the week."""
-    found: dict[str, str] = {}
-    for name in CARDS:
-        try:
-            said = json.loads((workspace.folder / name).read_text(encoding="utf-8"))
-            what, until = said["aspect"], date.fromisoformat(said["expires"])
-        except (OSError, ValueError, KeyError, TypeError):
-            continue
-        if until <= last:
-            found[str(what)] = say("digest.card_past", what=clean(str(what)), until=until)
-    return list(found.values())
 
 
 def _log(workspace: Workspace) -> dict[str, Any]:

@@ -7,6 +7,8 @@ import unicodedata
 
 from standout.words import count, figure, say
 
+NOTED = ("about.json", "look.json")
+"""What is noted beside a file, under names it can't have itself, however they are written."""
 LONGEST = 120
 """Bytes of a name on the disk, and letters of one that is shown."""
 _UNSAFE = re.compile(r'[<>:"/\\|?*\x00-\x1f\x7f]')
@@ -46,7 +48,7 @@ def safe_name(shown: str) -> str:
 
     """
     plain = _UNSAFE.sub("_", shown).rstrip(". ")
-    if not plain or plain.startswith((".", "~")) or _RESERVED.match(plain) or plain in (ABOUT, LOOK):
+    if not plain or plain.startswith((".", "~")) or _RESERVED.match(plain) or plain.casefold() in NOTED:
         plain = f"_{plain}"
     stem, dot, suffix = plain.rpartition(".")
     end = f"{dot}{suffix}" if dot and stem and len(suffix.encode()) <= 8 else ""

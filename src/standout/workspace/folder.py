@@ -15,6 +15,7 @@ from standout.words import language as spoken_now
 from standout.workspace import config as configured
 from standout.workspace.config import Config
 from standout.workspace.index import Index
+from standout.workspace.inside import looked_over
 from standout.workspace.spoken import speaks
 
 if TYPE_CHECKING:
@@ -39,7 +40,7 @@ class Folder:
     Raises
     ------
     WorkspaceError
-        If the folder isn't a workspace.
+        If the folder isn't a workspace, or something it holds is a link that leads out of it.
 
     """
 
@@ -49,6 +50,7 @@ class Folder:
         if not self.there(self.folder):
             raise WorkspaceError(say("workspace.none", folder=str(folder), quoted=shlex.quote(str(folder))))
         self.store = self.folder / HELD
+        looked_over(self.store)
         self.index = Index(self.store / "index.sqlite")
 
     @staticmethod
@@ -100,6 +102,7 @@ class Folder:
             raise WorkspaceError(say("workspace.is_file", folder=str(folder)))
         if folder.exists() and any(entry.name not in made for entry in folder.iterdir()):
             raise WorkspaceError(say("workspace.occupied", folder=str(folder), other=shlex.quote(f"{folder}-standout")))
+        looked_over(store)
         store.mkdir(parents=True, exist_ok=True)
         (store / "salt").write_text(secrets.token_hex(16), encoding="ascii")
         Index(store / "index.sqlite").create()

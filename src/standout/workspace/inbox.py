@@ -10,21 +10,23 @@ from __future__ import annotations
 import json
 import os
 import re
+import secrets
 import shutil
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from standout.errors import WorkspaceError
 from standout.words import language, say
+from standout.workspace.file_names import NOTED
 from standout.workspace.inside import inside
 
 if TYPE_CHECKING:
     from standout.workspace.proposal import Proposal
 
 INBOX = "inbox"
-ABOUT, LOOK = "about.json", "look.json"
+ABOUT, LOOK = NOTED
 _NUMBER = re.compile(r"[0-9a-f]{16}")
 
 
@@ -97,10 +99,15 @@ class Look:
 
 def waiting(store: Path) -> list[Waiting]:
     """Give every file that waits, as they came."""
-    inbox = store / INBOX
-    there = [entry.name for entry in inbox.iterdir()] if inbox.is_dir() else []
-    found = [one for number in there if _NUMBER.fullmatch(number) and (one := _read(inbox / number))]
+    folder = inside(store, INBOX)
+    there = [entry.name for entry in folder.iterdir() if not entry.is_symlink()] if folder.is_dir() else []
+    found = [one for number in there if _NUMBER.fullmatch(number) and (one := _read(folder / number))]
     return sorted(found, key=lambda one: (one.received_at, one.number))
+
+
+def place(store: Path, number: str) -> Path:
+    """Give the folder of a file that waits; a link that leads out of the workspace is refused."""
+    return inside(store, INBOX, number)
 
 
 def one(store: Path, number: str) -> Waiting:
@@ -112,7 +119,7 @@ def one(store: Path, number: str) -> Waiting:
         If it waits no more.
 
     """
-    found = _read(store / INBOX / number) if _NUMBER.fullmatch(number) else None
+    found = _read(place(store, number)) if _NUMBER.fullmatch(number) else None
     if found is None:
         raise WorkspaceError(say("receiving.gone"))
     return found
@@ -124,20 +131,21 @@ def note(store: Path, number: str, said: Mapping[str, Said]) -> Waiting:
     new = {**known.said, **said}
     if new == known.said:
         return known
-    changed = Waiting(**{**_parts(known), "said": new, "look": None})
-    _write(store / INBOX / number / ABOUT, _about(changed))
-    (store / INBOX / number / LOOK).unlink(missing_ok=True)
+    changed = replace(known, said=new, look=None)
+    folder = place(store, number)
+    write(folder / ABOUT, about(changed))
+    (folder / LOOK).unlink(missing_ok=True)
     return changed
 
 
 def leave_out(store: Path, number: str) -> str:
     """Take away a file that waits; give its name."""
     known = one(store, number)
-    shutil.rmtree(store / INBOX / number, ignore_errors=True)
+    shutil.rmtree(place(store, number), ignore_errors=True)
     return known.name
 
 
-def _file(inside: Path) -> Path:
+def file_of(folder: Path) -> Path:
     """Give the file itself.
 
     Raises
@@ -146,46 +154,50 @@ def _file(inside: Path) -> Path:
         If it is gone.
 
     """
-    found = [entry for entry in _entries(inside) if entry.name not in (ABOUT, LOOK) and entry.suffix != ".new"]
+    found = [entry for entry in _entries(folder) if entry.name not in (ABOUT, LOOK) and entry.name[0] != "."]
     if len(found) != 1 or found[0].is_symlink() or not found[0].is_file():
         raise WorkspaceError(say("receiving.gone"))
     return found[0]
 
 
-def _entries(inside: Path) -> list[Path]:
+def _entries(folder: Path) -> list[Path]:
     try:
-        return [entry for entry in inside.iterdir() if not entry.is_dir()]
+        return [entry for entry in folder.iterdir() if not entry.is_dir()]
     except OSError:
         return []
 
 
-def _read(inside: Path) -> Waiting | None:
+def _read(folder: Path) -> Waiting | None:
     """Give a file that waits; None where there is none, or what is noted of it can't be read."""
     try:
-        about = json.loads((inside / ABOUT).read_text(encoding="utf-8"))
-        said = {member: Said(**told) for member, told in about.pop("said").items()}
-        return Waiting(**about, said=said, look=_looked(inside, said))
-    except (OSError, ValueError, KeyError, TypeError):
+        noted = _noted(folder / ABOUT)
+        said = {member: Said(**told) for member, told in noted.pop("said").items()}
+        return Waiting(**noted, said=said, look=_looked(folder, said))
+    except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError):
         return None
 
 
-def _looked(inside: Path, said: Mapping[str, Said]) -> Look | None:
+def _looked(folder: Path, said: Mapping[str, Said]) -> Look | None:
     """Give what a file was taken for, None where that was said in another language or of something else."""
     from standout.workspace.proposal import Proposal  # noqa: PLC0415 - only where something waits
 
     try:
-        held = json.loads((inside / LOOK).read_text(encoding="utf-8"))
+        held = _noted(folder / LOOK)
         same = held["said"] == {member: _json(told) for member, told in said.items()}
         if not same or held["language"] != language():
             return None
         proposals = tuple(Proposal.of(one) for one in held["proposals"])
         return Look(proposals=proposals, unread=held["unread"], problem=held["problem"])
-    except (OSError, ValueError, KeyError, TypeError):
+    except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError):
         return None
 
 
-def _parts(known: Waiting) -> dict[str, Any]:
-    return {name: getattr(known, name) for name in ("number", "name", "size", "sha256", "received_at", "said", "look")}
+def _noted(path: Path) -> dict[str, Any]:
+    """Give what is noted in a file, which is never a link to another."""
+    if path.is_symlink():
+        raise OSError(path.name)
+    noted: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
+    return noted
 
 
 def _json(said: Said) -> dict[str, Any]:
@@ -193,17 +205,25 @@ def _json(said: Said) -> dict[str, Any]:
     return plain
 
 
-def _about(known: Waiting) -> dict[str, Any]:
+def about(known: Waiting) -> dict[str, Any]:
     """Give what is noted of a file."""
-    kept = {name: value for name, value in _parts(known).items() if name != "look"}
+    kept = {name: getattr(known, name) for name in ("number", "name", "size", "sha256", "received_at")}
     return {**kept, "said": {member: _json(told) for member, told in known.said.items()}}
 
 
-def _write(path: Path, said: Mapping[str, Any]) -> None:
+def write(path: Path, said: Mapping[str, Any]) -> None:
     """Write JSON whole or not at all."""
-    new = path.with_suffix(".new")
+    new = path.with_name(f".{path.name}.{secrets.token_hex(4)}.new")
     with new.open("w", encoding="utf-8") as file:
         json.dump(said, file, ensure_ascii=False)
         file.flush()
         os.fsync(file.fileno())
     new.replace(path)
+
+
+def looked(known: Waiting, seen: Look) -> dict[str, Any]:
+    """Give what is noted of what a file was taken for, as it was said then."""
+    return {
+        "language": language(), "said": about(known)["said"], "problem": seen.problem, "unread": dict(seen.unread),
+        "proposals": [one.to_dict() for one in seen.proposals],
+    }  # fmt: skip

@@ -26,6 +26,7 @@ from standout.answer import Answer
 from standout.charts.chart import Picture
 from standout.finding import Evidence, Finding, Needed
 from standout.workspace import config as configured
+from standout.workspace.inside import inside
 from standout.workspace.view import View
 
 if TYPE_CHECKING:
@@ -145,10 +146,10 @@ def _reads(question: str, seen: frozenset[str] = frozenset()) -> set[str]:
     return reads.union(*(_reads(name, seen | {question}) for name in makers))
 
 
-def _place(folder: Folder, view: View) -> Path:
+def _place(folder: Folder, view: View, *name: str) -> Path:
     shown = View(**{field.name: getattr(view, field.name) for field in fields(View) if field.name != "aspect"})
     query = shown.query()
-    return folder.store / KEPT / (hashlib.sha256(query.encode()).hexdigest()[:16] if query else "plain")
+    return inside(folder.store, KEPT, hashlib.sha256(query.encode()).hexdigest()[:16] if query else "plain", *name)
 
 
 def _swept(folder: Folder) -> None:
@@ -165,13 +166,13 @@ def _read(folder: Folder, view: View, question: str) -> Kept | None:
     from pyarrow import feather  # noqa: PLC0415 - heavy
 
     known = registry.catalogue("standout.questions", "QUESTION")
-    said = json.loads((_place(folder, view) / f"{question}.json").read_text(encoding="utf-8"), object_hook=_dated)
+    said = json.loads(_place(folder, view, f"{question}.json").read_text(encoding="utf-8"), object_hook=_dated)
     if said["schema"] != SCHEMA or question not in known:
         return None
     answer = Answer(
         question=known[question],
         findings=[_finding(one) for one in said["findings"]],
-        table=feather.read_table(str(_place(folder, view) / said["table"])),
+        table=feather.read_table(str(_place(folder, view, said["table"]))),
         evidence=_evidence(said["evidence"]),
     )
     return Kept(

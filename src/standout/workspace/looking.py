@@ -20,7 +20,8 @@ from standout.errors import DataError
 from standout.sources import rival_sheet, sheet_writer
 from standout.words import say
 from standout.workspace import rivalry
-from standout.workspace.receiving import in_turn, safe_name
+from standout.workspace.file_names import safe_name
+from standout.workspace.turns import in_turn
 
 if TYPE_CHECKING:
     from standout.workspace.folder import Folder

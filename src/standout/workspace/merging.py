@@ -27,9 +27,8 @@ from standout.errors import UsageError
 from standout.sources.identity import person_id
 from standout.tables import table
 from standout.words import say
-from standout.workspace import merge_log
+from standout.workspace import merge_log, parts
 from standout.workspace.merge_log import JOINED, MERGED, PARTED, UNDONE, Row, pair_name
-from standout.workspace.parts import PARTS
 
 if TYPE_CHECKING:
     from datetime import date
@@ -249,5 +248,5 @@ def _salt(store: Path) -> str:
 def _parts(index: Index, store: Path) -> dict[str, list[Path]]:
     held: dict[str, list[Path]] = {}
     for row in index.rows("SELECT table_name, file FROM parts ORDER BY part_id"):
-        held.setdefault(row["table_name"], []).append(store / PARTS / row["file"])
+        held.setdefault(row["table_name"], []).append(parts.place(store, row["file"]))
     return held

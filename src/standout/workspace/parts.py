@@ -13,6 +13,9 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
+from standout.workspace import leftovers
+from standout.workspace.inside import inside
+
 PARTS, ASIDE = "parts", "aside"
 PRIVATE = "private"
 GRACE_SECONDS = 3600
@@ -24,10 +27,15 @@ def file_name(table: str, *, private: bool) -> str:
     return f"{PRIVATE}/{name}" if private else name
 
 
+def place(store: Path, name: str) -> Path:
+    """Give where a part lies by its name in the index; a name or a link that leads out is refused."""
+    return inside(store, PARTS, name)
+
+
 @contextmanager
 def aside(store: Path) -> Iterator[Path]:
     """Give an empty folder on the same disk to write in, and take it away afterwards."""
-    folder = store / ASIDE / uuid.uuid4().hex
+    folder = inside(store, ASIDE) / uuid.uuid4().hex
     folder.mkdir(parents=True)
     try:
         yield folder
@@ -37,14 +45,15 @@ def aside(store: Path) -> Iterator[Path]:
 
 def adopt(store: Path, written: Path, name: str) -> None:
     """Move a written file to ``name`` below the parts folder, safe on disk before and after."""
-    target = store / PARTS / name
+    target = place(store, name)
     target.parent.mkdir(parents=True, exist_ok=True)
-    _sync(written)
+    sync(written)
     written.replace(target)
-    _sync(target.parent)
+    sync(target.parent)
 
 
-def _sync(path: Path) -> None:
+def sync(path: Path) -> None:
+    """Wait until a file, or the names in a folder, are on the disk."""
     if path.is_dir() and os.name == "nt":
         return  # Windows can't open a folder to sync it; the rename is journalled there
     handle = os.open(path, os.O_RDONLY)
@@ -60,9 +69,10 @@ def sweep(store: Path, named: Iterable[str]) -> None:
     The hour is for readers in other processes: one that asked the index before a part was removed may
     still be about to open it.  Only the process that holds the index for writing may call this.
     """
-    shutil.rmtree(store / ASIDE, ignore_errors=True)
+    shutil.rmtree(inside(store, ASIDE), ignore_errors=True)
+    leftovers.sweep(store)
     keep = {(store / PARTS / name).resolve() for name in named}
-    for file in (store / PARTS).rglob("*.parquet"):
+    for file in inside(store, PARTS).rglob("*.parquet"):
         if file.resolve() not in keep and time.time() - file.stat().st_mtime > GRACE_SECONDS:
             file.unlink()
 

@@ -114,13 +114,13 @@ def worded(store: Path, index: Index) -> list[Worded]:
         "SELECT p.part_id, p.file, i.sha256 FROM parts p JOIN imports i USING (import_id) "
         "WHERE p.table_name = 'reviews' ORDER BY p.part_id"
     )
-    found = [Worded(**dict(row), texts=texts_in(store / parts.PARTS / row["file"])) for row in rows]
+    found = [Worded(**dict(row), texts=texts_in(parts.place(store, row["file"]))) for row in rows]
     return [one for one in found if one.texts]
 
 
 def texts_of(store: Path, part: Worded, low: int = 0, high: int = LOTS) -> tuple[list[int], list[str]]:
     """Give the ids and texts of the reviews of a part that lie in some lots; a blank text is none."""
-    rows = pq.read_table(store / parts.PARTS / part.file, columns=["review_id", "text"])
+    rows = pq.read_table(parts.place(store, part.file), columns=["review_id", "text"])
     drawn = lots(rows["review_id"])
     said = pc.fill_null(pc.not_equal(pc.utf8_trim_whitespace(rows["text"]), ""), fill_value=False)
     kept = rows.filter(pc.and_(said, pa.array((drawn >= low) & (drawn < high))))
@@ -148,10 +148,9 @@ def pieces(store: Path, index: Index, way: str, key: Callable[[int], str]) -> li
         "ORDER BY r.part_id, r.low, r.table_name",
         way,
     )
-    place = store / parts.PARTS
     return [
         Piece(row["part_id"], row["sha256"], row["table_name"], row["low"], row["high"],
-              place / row["file"] if row["file"] else None)
+              parts.place(store, row["file"]) if row["file"] else None)
         for row in rows if row["key"] == key(row["part_id"])
     ]  # fmt: skip
 

@@ -87,22 +87,30 @@ class Arrival:
         Raises
         ------
         UsageError
-            If it isn't whole, or nothing came; what came of it is gone.
+            If it isn't whole; what came of it is gone.
+        TooLarge
+            If the disk is full; what came of it is gone.
 
         """
         if expected is not None and self.size != expected:
             self.abandon()
             raise UsageError(say("receiving.cut", name=self.name))
-        self._file.flush()
-        os.fsync(self._file.fileno())
+        try:
+            self._file.flush()
+            os.fsync(self._file.fileno())
+        except OSError as fault:
+            self.abandon()
+            raise TooLarge(say("receiving.no_room", name=self.name)) from fault
         self._file.close()
         came = Waiting(
             number=self.folder.name.removesuffix(PART), name=self.name, size=self.size,
             sha256=self._hash.hexdigest(), received_at=datetime.now(UTC).isoformat(timespec="microseconds"),
         )  # fmt: skip
         try:
-            _write(self.folder / ABOUT, _about(came))
+            inbox.write(self.folder / inbox.ABOUT, inbox.about(came))
+            parts.sync(self.folder)
             self.folder.rename(self.folder.with_name(came.number))
+            parts.sync(self.folder.parent)
         except OSError as fault:
             self.abandon()
             raise UsageError(say("receiving.cut", name=self.name)) from fault
@@ -110,7 +118,8 @@ class Arrival:
 
     def abandon(self) -> None:
         """Take away what came of it."""
-        self._file.close()
+        with suppress(OSError):  # what a full disk had no room for is tried once more
+            self._file.close()
         shutil.rmtree(self.folder, ignore_errors=True)
 
 
@@ -136,24 +145,24 @@ def begin(store: Path, name: str, size: int | None = None, largest: int = LARGES
         If too many files wait already.
 
     """
-    inbox = store / INBOX
-    inbox.mkdir(exist_ok=True)
+    place = inside(store, INBOX)
+    place.mkdir(exist_ok=True)
     sweep(store)
     shown = shown_name(name)
     if size is not None and size > largest:
         raise TooLarge(say("receiving.too_large", name=shown, most=in_words(largest)))
-    if (size or 0) + ROOM > shutil.disk_usage(inbox).free:
+    if (size or 0) + ROOM > shutil.disk_usage(place).free:
         raise TooLarge(say("receiving.no_room", name=shown))
-    if sum(1 for _ in inbox.iterdir()) >= MOST:
+    if sum(1 for _ in place.iterdir()) >= MOST:
         raise UsageError(say("receiving.too_many", most=MOST))
-    folder = inbox / f"{secrets.token_hex(8)}{PART}"
+    folder = place / f"{secrets.token_hex(8)}{PART}"
     folder.mkdir()
-    return Arrival(folder, shown, min(largest, shutil.disk_usage(inbox).free - ROOM))
+    return Arrival(folder, shown, min(largest, shutil.disk_usage(place).free - ROOM))
 
 
 def sweep(store: Path) -> None:
     """Take away files that stopped coming."""
-    for folder in (store / INBOX).glob(f"*{PART}"):
+    for folder in inside(store, INBOX).glob(f"*{PART}"):
         with suppress(OSError):
             newest = max([folder.stat().st_mtime, *(one.stat().st_mtime for one in folder.iterdir())])
             if time.time() - newest > STALE_SECONDS:

@@ -14,6 +14,7 @@ from standout.sources import reading
 from standout.sources.inheriting import inherited
 from standout.words import nearest, say
 from standout.workspace import parts, read_index
+from standout.workspace.inside import inside
 
 if TYPE_CHECKING:
     import sqlite3
@@ -87,7 +88,7 @@ def forget(store: Path, db: sqlite3.Connection, connection: DuckDBPyConnection, 
     staying: dict[int, dict[str, list[Path]]] = {}
     for row in db.execute("SELECT * FROM parts ORDER BY import_id"):
         theirs = leaving if row["import_id"] == number else staying.setdefault(row["import_id"], {})
-        theirs.setdefault(row["table_name"], []).append(store / parts.PARTS / row["file"])
+        theirs.setdefault(row["table_name"], []).append(parts.place(store, row["file"]))
     with parts.aside(store) as workplace:
         for heir, found in inherited(connection, leaving, staying, workplace).items():
             for part in found.parts:
@@ -102,5 +103,5 @@ def forget(store: Path, db: sqlite3.Connection, connection: DuckDBPyConnection, 
     for (file,) in db.execute("SELECT file FROM parts WHERE import_id = ?", (number,)).fetchall():
         parts.let_go(store, file)
     read_index.forget(store, db, number)
-    shutil.rmtree(store / AUDITS, ignore_errors=True)  # it may hold words of theirs; it is made anew when asked for
+    shutil.rmtree(inside(store, AUDITS), ignore_errors=True)  # it may hold their words; it is made anew when asked for
     db.execute("DELETE FROM imports WHERE import_id = ?", (number,))

@@ -1,4 +1,4 @@
-"""Scope: what part of a workspace is looked at, picked by hand: from a day on, beside other rivals, in one world.
+"""Scope: what part of a workspace is looked at, picked by hand: some days, beside other rivals, in one world.
 
 Such a pick can follow a look at the scores, so that claims pay for it where they can, and are hints where they can't.
 """
@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 
 HINTS = {"yes": "probably", "probably": "probably"}
 """What a claim is told as, where it doesn't pay for the picking."""
+TIER = "hinted"
+"""How a hint is known."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,8 +33,8 @@ class Scope:
 
     Attributes
     ----------
-    since : date or None
-        The first day.
+    since, until : date or None
+        The first day and the last.
     rivals : tuple of str
         Whom ours is compared with, as the files write them; empty for those in ``standout.toml``.
     world : tuple of Condition
@@ -43,10 +45,11 @@ class Scope:
     since: date | None = None
     rivals: tuple[str, ...] = ()
     world: tuple[Condition, ...] = ()
+    until: date | None = None
 
     def __bool__(self) -> bool:
         """Whether anything was picked."""
-        return bool(self.since or self.rivals or self.world)
+        return bool(self.since or self.until or self.rivals or self.world)
 
     @property
     def where(self) -> tuple[tuple[str, str], ...]:
@@ -57,6 +60,7 @@ class Scope:
         """Give what evidence holds of it."""
         return {
             **({"since": self.since.isoformat()} if self.since else {}),
+            **({"until": self.until.isoformat()} if self.until else {}),
             **({"rivals": list(self.rivals)} if self.rivals else {}),
             **({"where": {one.descriptor.label: one.value for one in self.world}} if self.world else {}),
         }
@@ -75,8 +79,8 @@ def asked_with(view: Mapping[str, Any]) -> dict[str, Any]:
     {'since': datetime.date(2026, 5, 1), 'rivals': (), 'where': (('Meal', 'lunch'),)}
 
     """
-    since = date.fromisoformat(view["since"]) if "since" in view else None
-    return {"since": since, "rivals": tuple(view.get("rivals", ())), "where": tuple(view.get("where", {}).items())}
+    days = {name: date.fromisoformat(view[name]) for name in ("since", "until") if name in view}
+    return {**days, "rivals": tuple(view.get("rivals", ())), "where": tuple(view.get("where", {}).items())}
 
 
 def known_rivals(given: Sequence[str], names: Mapping[int, str], ours: str) -> tuple[str, ...]:
@@ -140,14 +144,32 @@ def hinted(findings: Sequence[Finding], scope: Scope) -> list[Finding]:
     """Give findings that say what part they look at; claims, which don't pay for the picking, are at most probable."""
     part = parts_said(scope)
     return [
-        replace(one, verdict=HINTS[one.verdict], tier="likely", **_within(one, "looked.hint", part))
+        replace(one, verdict=HINTS[one.verdict], tier=TIER, **_within(one, "looked.hint", part))
         if one.verdict in HINTS else replace(one, **_within(one, "looked.part", part))
         for one in findings
     ]  # fmt: skip
 
 
 def _within(finding: Finding, key: str, part: str) -> dict[str, Any]:
-    return {"sentence_key": key, "values": {**finding.values, "said": finding.sentence, "part": part}}
+    said = unclaimed(finding.sentence) if key == "looked.hint" else finding.sentence
+    return {"sentence_key": key, "values": {**finding.values, "said": said, "part": part}}
+
+
+def unclaimed(sentence: str) -> str:
+    """Give a sentence without the "Yes" or "Probably" it begins with.
+
+    Examples
+    --------
+    >>> unclaimed("Yes, word goes on by itself."), unclaimed("Probably: quiet matters."), unclaimed("Yesterday.")
+    ('word goes on by itself.', 'quiet matters.', 'Yesterday.')
+
+    """
+    for verdict in HINTS:
+        word = say(f"brief.verdict.{verdict}")
+        for stop in (": ", ", "):
+            if sentence.startswith(word + stop):
+                return sentence[len(word + stop) :]
+    return sentence
 
 
 def parts_said(scope: Scope) -> str:
@@ -163,7 +185,13 @@ def parts_said(scope: Scope) -> str:
     return listed(
         [
             *([say("looked.parts.where", world=world)] if world else []),
-            *([say("looked.parts.since", since=scope.since)] if scope.since else []),
+            *([_days_said(scope)] if scope.since or scope.until else []),
             *([say("looked.parts.rivals", rivals=scope.rivals)] if scope.rivals else []),
         ]
     )
+
+
+def _days_said(scope: Scope) -> str:
+    if scope.since and scope.until:
+        return say("looked.parts.between", since=scope.since, until=scope.until)
+    return say("looked.parts.since", since=scope.since) if scope.since else say("looked.parts.until", until=scope.until)

@@ -9,7 +9,7 @@ from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import TypeVar
 
-from standout.errors import Busy
+from standout.errors import Busy, WorkspaceError
 from standout.words import say
 
 PATIENCE_SECONDS = 900
@@ -44,11 +44,15 @@ def alone(lock: Path) -> Iterator[None]:
     ------
     Busy
         If another has it.
+    WorkspaceError
+        If it can't be written.
 
     """
     with closing(sqlite3.connect(lock, timeout=0, isolation_level=None)) as held:
         try:
             held.execute("BEGIN EXCLUSIVE")
-        except sqlite3.OperationalError:
+        except sqlite3.OperationalError as fault:
+            if fault.sqlite_errorcode != sqlite3.SQLITE_BUSY:  # waiting would be of no use
+                raise WorkspaceError(say("workspace.read_only", folder=str(lock.parent.parent))) from None
             raise Busy(say("receiving.turn")) from None
         yield

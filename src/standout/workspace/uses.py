@@ -21,7 +21,7 @@ from typing import TYPE_CHECKING, Any
 from standout import registry
 from standout.errors import UsageError
 from standout.plan.offers import Cite
-from standout.words import nearest, own, say
+from standout.words import label, nearest, own, say
 from standout.workspace import plan_records
 
 if TYPE_CHECKING:
@@ -137,7 +137,7 @@ class Rate:
 def named(one: Use) -> str:
     """Give a finding's name for people: its aspect, and its world where it has one."""
     world = json.loads(one.world)
-    aspect = one.aspect or asks(one.question)
+    aspect = label(one.aspect) or asks(one.question)
     return f"{aspect} ({', '.join(map(str, world.values()))})" if world else aspect
 
 

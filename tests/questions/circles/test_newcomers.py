@@ -70,3 +70,16 @@ def test_who_came_without_an_order_counts_as_well(told):
     findings, _ = told(adoptions=adoptions, codes=AD)
 
     assert findings[NEWCOMERS].facts["newcomers"] == 2
+
+
+def test_where_most_were_not_asked_no_share_is_told_but_how_many_to_ask(told):
+    findings, _ = told(
+        orders=[row for one in range(1, 11) for row in bought(one, 5)], adoptions=[{"person_id": 1, "told_by": 9}]
+    )
+    finding = findings[NEWCOMERS]
+
+    # of 10 one was told, 9 are unknown: anything from 10 % to 100 %; with 4 more asked half of them would be known
+    assert (finding.verdict, finding.needed.more, finding.needed.of) == ("not_enough", 4, "answers")
+    assert "%" not in finding.sentence
+    assert "9 were not asked how they came" in finding.sentence
+    assert finding.sentence.endswith("Ask 4 of the others who told them.")

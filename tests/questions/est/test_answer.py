@@ -136,7 +136,7 @@ def test_too_few_scores_of_ours_say_how_many_more_and_how_long_that_takes(ask):
 
     found = one(findings, "staff")
     assert (found.verdict, found.needed.more, found.needed.days) == ("not_enough", 5, 100)
-    assert "has 10 scores on staff. It takes 5 more to be judged. That is about 3 months" in found.sentence
+    assert "has 10 scores on staff, and it takes 5 more to be judged. That is about 3 months" in found.sentence
 
 
 def test_one_person_writing_often_is_one_voice(ask):
@@ -313,4 +313,4 @@ def test_scores_of_a_day_or_two_tell_no_rate(ask):
 
     found = one(findings, "staff")
     assert (found.needed.more, found.needed.days) == (11, None)
-    assert "It takes 11 more to be judged. Ask every customer for a review." in found.sentence
+    assert "it takes 11 more to be judged. Ask every customer for a review." in found.sentence

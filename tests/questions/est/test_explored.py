@@ -124,6 +124,24 @@ def test_picked_days_pay_for_every_first_day_there_was():
     assert {one.facts["first_at"] for one in found} == {"2026-01-10"}
 
 
+def test_a_last_day_alone_pays_for_every_last_day_and_both_ends_for_every_pair():
+    random = np.random.default_rng(2)
+    rows = [
+        {"business": place % 5, "a_staff": int(random.integers(1, 6)), "day": date(2026, 1, 1) + timedelta(place % 30)}
+        for place in range(600)
+    ]  # fmt: skip
+    early = [row for row in rows if row["day"] <= date(2026, 1, 20)]
+
+    last, _ = look(held(early), {"depth": 0}, until=True, whole=held(rows))
+    both, _ = look(held(early, since=date(2026, 1, 10)), {"depth": 0}, since=True, until=True, whole=held(rows))
+    inside, _ = look(held([row | {"d_day": "weekday"} for row in early]), {"depth": 1}, where=(("d_day", "weekday"),),
+                     until=True, whole=held([row | {"d_day": "weekday"} for row in rows]))  # fmt: skip
+
+    assert {one.facts["searched"] for one in last} == {SORTS * 30}
+    assert {one.facts["searched"] for one in both} == {SORTS * 30 * 31 // 2}
+    assert all(one.facts["searched"] >= SORTS * 30 for one in inside)
+
+
 def test_a_lead_that_a_search_shows_may_be_too_little_for_a_view_picked_by_hand():
     # 120 scores each; ours 4.3 on average, the others 4.0: a lead of 0.3 with a standard error of about 0.08
     ours, theirs = [5] * 48 + [4] * 60 + [3] * 12, [5] * 24 + [4] * 72 + [3] * 24

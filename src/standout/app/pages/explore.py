@@ -7,7 +7,8 @@ Names    of people are shown on the map of the circles to the owner alone, on th
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
@@ -15,9 +16,10 @@ from starlette.exceptions import HTTPException
 from starlette.responses import RedirectResponse, Response
 
 from standout.app import asked as asking
-from standout.app import looks, page
+from standout.app import looks, page, ways
 from standout.app.pages.out import KINDS, SECONDS
 from standout.charts.look import clean
+from standout.errors import UsageError
 from standout.report.answers import Answer, shown
 from standout.words import say
 from standout.workspace.view import View
@@ -33,17 +35,21 @@ if TYPE_CHECKING:
 CIRCLES = "circle_map"
 ROWS = 60
 """Rows of a picture's table on the page; its CSV has all."""
-TOLD = 6
+TOLD = 4
 """How many answers stand beside a picture."""
 MAPS = 8
 """How many maps of the circles are held ready."""
 
 
 def index(request: Request) -> Response:
-    """Give every picture there is to look around in."""
+    """Give every picture there is to look around in; or lead to the one that was picked, with what is looked at."""
     desk = page.desk(request)
     if desk.workspace() is None:
         return RedirectResponse("/files", status_code=303)
+    if (picked := request.query_params.get("look", "")) in looks.looks():
+        rest = [(name, value) for name, value in request.query_params.multi_items() if name != "look"]
+        fits = looks.fitting(looks.looks()[picked], View.of(rest))
+        return RedirectResponse(page.address(f"/explore/{picked}", fits.pairs()), status_code=303)
     there = {one.name for one in desk.questions() if desk.kept(one.name)}
     return page.render(request, "explore_index.html", looks=list(looks.looks().values()), there=there)
 
@@ -55,21 +61,51 @@ def show(request: Request) -> Response:
     if workspace is None:
         return RedirectResponse("/files", status_code=303)
     pairs = request.query_params.multi_items()
-    view = looks.fitting(look, View.of(pairs))
-    if any(not value for _, value in pairs):
+    given, slip = _read(pairs)
+    view = looks.fitting(look, given)
+    if any(not value for _, value in pairs) and not slip:
         named = [("names", "1")] if request.query_params.get("names") else []
         return RedirectResponse(page.address(f"/explore/{look.name}", [*view.pairs(), *named]), status_code=303)
     offered = looks.counted(workspace)
     counting = None if offered else _count(request)
     found = desk.kept(look.question.name, view)
-    wrong = looks.wrong(view, offered, looks.aspects(found))
-    there = asking.Asked(None, None) if wrong else asking.asked(request, look.question.name, replace(view, aspect=""))
+    wrong = slip or looks.wrong(view, offered, looks.aspects(found))
+    there = asking.Asked(found if slip else None, None)
+    if not wrong:
+        there = asking.asked(request, look.question.name, replace(view, aspect=""))
     return page.render(
-        request, "explore.html", status=404 if wrong else 200, wrong=wrong,
+        request, "explore.html", status=400 if slip else 404 if wrong else 200, wrong=wrong,
         **_form(look, view, offered, there.kept, clean(workspace.config.ours)),
-        **_shown(request, look, view, there.kept), job=there.job or counting,
+        **_shown(request, look, view, there.kept), job=there.job, counting=counting,
         **_circles(request, look, view, there.kept),
     )  # fmt: skip
+
+
+def _read(pairs: Sequence[tuple[str, str]]) -> tuple[View, str]:
+    """Give the view of an address, and what is wrong with it; what can't be read is left out of the view."""
+    try:
+        return View.of(pairs), ""
+    except UsageError as error:
+        slip = error.message
+    held: list[tuple[str, str]] = []
+    for pair in pairs:
+        with suppress(UsageError):
+            View.of([*held, pair])
+            held.append(pair)
+    return View.of(held), slip
+
+
+def pick(request: Request) -> Response:
+    """Give the form of a picture as a part of its page, or how far it is counted what may be picked."""
+    desk, look = page.desk(request), _look(request)
+    workspace = desk.workspace()
+    if workspace is None:
+        raise HTTPException(404)
+    view = looks.fitting(look, _read(request.query_params.multi_items())[0])
+    offered = looks.counted(workspace)
+    counting = None if offered else _counted_last(request) or _count(request)
+    held = _form(look, view, offered, desk.kept(look.question.name, view), clean(workspace.config.ours))
+    return page.render(request, "_pick.html", **held, counting=counting, named=False, wrong="")
 
 
 def ask(request: Request) -> Response:
@@ -104,6 +140,12 @@ def _look(request: Request) -> Look:
     return found
 
 
+def _counted_last(request: Request) -> Job | None:
+    """Give the last counting where it is under way or failed: it isn't begun again and again."""
+    jobs = reversed(page.desk(request).worker.jobs())
+    return next((job for job in jobs if job.key == "choices" and job.state != "done"), None)
+
+
 def _count(request: Request) -> Job | None:
     """Start counting what may be picked, where this page may start work."""
     desk = page.desk(request)
@@ -133,15 +175,22 @@ def _form(look: Look, view: View, offered: Choices | None, found: Kept | None, o
 def _shown(request: Request, look: Look, view: View, found: Kept | None) -> dict[str, Any]:
     """Give what the page shows of the answer: its pictures, and the answers they draw."""
     if found is None:
-        return {"kept": None, "pictures": [], "large": (), "answers": []}
+        return {"kept": None, "pictures": [], "large": (), "answers": [], "missing": "", "ways": (), "answers_of": 0}
     workspace = page.desk(request).workspace()
     names = [workspace.config.ours, *workspace.config.rivals] if workspace else []
     findings = found.answer.findings
     of = [one for one in findings if one.aspect.casefold() == view.aspect.casefold()] if view.aspect else findings
-    answers: list[Answer] = shown(of[:TOLD], names)
-    drawn = [replace(one, rows=one.rows[:ROWS]) for one in looks.drawn(look, found, view.aspect)]
+    beside = looks.beside(look, of)
+    answers: list[Answer] = ways.told(shown(beside[:TOLD], names))
+    drawn = [replace(ways.drawn(one), rows=one.rows[:ROWS]) for one in looks.drawn(look, found, view.aspect)]
     large = {place for place, one in enumerate(drawn) if looks.size(one) > looks.LARGEST}
-    return {"kept": found, "pictures": drawn, "large": large, "answers": answers}
+    lacking = looks.lacking(look, findings)
+    [told] = ways.told(shown([lacking], names)) if lacking and not drawn else [None]
+    missing = f"{told.headline} {told.more}".strip() if told else ""
+    return {
+        "kept": found, "pictures": drawn, "large": large, "answers": answers, "answers_of": len(findings),
+        "missing": missing, "ways": ways.way(lacking.needed, lacking.aspect) if missing and lacking else (),
+    }  # fmt: skip
 
 
 def _circles(request: Request, look: Look, view: View, found: Kept | None) -> dict[str, Any]:
@@ -177,6 +226,7 @@ PAGE = page.Page(
     routes=(
         ("GET", "/explore", index),
         ("GET", "/explore/{look}", show),
+        ("GET", "/explore/{look}/pick", pick),
         ("POST", "/explore/{look}", ask),
         ("GET", "/explore/{look}/{index:int}.{form}", picture),
     ),

@@ -1,6 +1,6 @@
 """Files: the first visit, files that wait to be accepted, and what is held.
 
-Reads    the inbox of the workspace (`workspace.receiving`) and the index; nothing heavy is loaded in the server
+Reads    the inbox of the workspace (`workspace.inbox`) and the index; nothing heavy is loaded in the server
 """
 
 from __future__ import annotations
@@ -17,8 +17,10 @@ from standout.charts.look import clean
 from standout.errors import StandoutError, WorkspaceError
 from standout.tables.spreadsheet import csv_pieces
 from standout.words import LANGUAGES, say
-from standout.workspace import Workspace, made_up, receiving
-from standout.workspace.receiving import LARGEST, Said, Waiting, in_words
+from standout.workspace import Workspace, accepting, inbox, made_up
+from standout.workspace.file_names import in_words, shown_name
+from standout.workspace.inbox import Said, Waiting
+from standout.workspace.receiving import LARGEST
 
 if TYPE_CHECKING:
     from starlette.requests import Request
@@ -56,7 +58,7 @@ def show(request: Request) -> Response:
         return _welcome(request)
     done = desk.worker.job(request.query_params.get("done", ""))
     return page.render(
-        request, "files.html", town=made_up.is_town(workspace), waiting=receiving.waiting(workspace.store),
+        request, "files.html", town=made_up.is_town(workspace), waiting=inbox.waiting(workspace.store),
         held=held(workspace), largest=LARGEST, most=in_words(LARGEST), job=_under_way(desk),
         came=_came(done), ours=clean(workspace.config.ours), then="/files",
     )  # fmt: skip
@@ -131,10 +133,10 @@ def part(request: Request) -> Response:
     """Give one file that waits, as a part of the page; where it wasn't looked at yet, that begins."""
     desk, workspace = page.desk(request), _workspace(request)
     number = request.path_params["number"]
-    file = receiving.one(workspace.store, number)
+    file = inbox.one(workspace.store, number)
     job = None if file.look else _looking(desk, file, request.query_params.get("job", ""))
     if job and not job.under_way and not job.error:  # it ended between the two looks
-        file, job = receiving.one(workspace.store, number), None
+        file, job = inbox.one(workspace.store, number), None
     return page.render(
         request, "_waiting.html", **_of(file, workspace), job=job, wrong="", opened="opened" in request.query_params
     )
@@ -180,7 +182,7 @@ def look(request: Request) -> Response:
     try:
         _noted(request, workspace, number)
     except StandoutError as error:
-        file = receiving.one(workspace.store, number)
+        file = inbox.one(workspace.store, number)
         values = _of(file, workspace) | {"job": None, "wrong": str(error), "opened": True}
         template = "_waiting.html" if page.part(request) else "files_one.html"
         return page.render(request, template, status=200 if page.part(request) else 400, **values)
@@ -191,7 +193,7 @@ def look(request: Request) -> Response:
 
 def _noted(request: Request, workspace: Workspace, number: str) -> None:
     """Keep what the form of a file says of its tables."""
-    file, fields = receiving.one(workspace.store, number), page.form(request)
+    file, fields = inbox.one(workspace.store, number), page.form(request)
     if file.look is None:
         return
     told = {
@@ -201,7 +203,7 @@ def _noted(request: Request, workspace: Workspace, number: str) -> None:
         for place, one in enumerate(file.look.proposals)
         if any(name.startswith(f"{place}.") for name in fields) or fields.get("by_hand") == str(place)
     }  # fmt: skip
-    receiving.note(workspace.store, number, told)
+    inbox.note(workspace.store, number, told)
 
 
 def accept(request: Request) -> Response:
@@ -216,7 +218,7 @@ def accept_all(request: Request) -> Response:
     """Store every file that waits and needs nothing said."""
     desk, workspace = page.desk(request), _workspace(request)
     ready = [
-        file.number for file in receiving.waiting(workspace.store)
+        file.number for file in inbox.waiting(workspace.store)
         if file.look and file.look.proposals and all(_mark(file, i) == "ready" for i in range(len(file.look.proposals)))
     ]  # fmt: skip
     if not ready:
@@ -267,7 +269,7 @@ def leave(request: Request) -> Response:
     desk, number = page.desk(request), request.path_params["number"]
     if any(job.under_way and job.key.startswith("accept ") and number in job.key for job in desk.worker.jobs()):
         raise WorkspaceError(say("app_files.too_late"))
-    name = receiving.leave_out(_workspace(request).store, number)
+    name = inbox.leave_out(_workspace(request).store, number)
     return page.back(request, "/files", said=say("app_files.left_out", name=name))
 
 
@@ -283,7 +285,7 @@ def held(workspace: Workspace) -> list[Held]:
         days = sorted(day for one in group for day in (one.oldest, one.newest) if day)  # type: ignore[attr-defined]
         found.append(
             Held(
-                number=group[0].import_id, name=clean(receiving.shown_name(path)), what=tables, **sums,  # type: ignore[attr-defined]
+                number=group[0].import_id, name=clean(shown_name(path)), what=tables, **sums,  # type: ignore[attr-defined]
                 added=group[0].added_at, oldest=days[0] if days else "", newest=days[-1] if days else "",  # type: ignore[attr-defined]
                 imports=tuple(one.import_id for one in group),  # type: ignore[attr-defined]
             )
@@ -340,7 +342,7 @@ def rejected(request: Request) -> Response:
     """Give the rows of a file that were turned away, as CSV."""
     file, workspace = _one_held(request), _workspace(request)
     head = [say(f"app_files.{name}") for name in ("line", "why", "record")]
-    rows = csv_pieces(head, receiving.rejected(workspace, list(file.imports)))
+    rows = csv_pieces(head, accepting.rejected(workspace, list(file.imports)))
     named = {"content-disposition": f'attachment; filename="rejected-{file.number}.csv"'}
     return StreamingResponse(rows, media_type="text/csv; charset=utf-8", headers=named)
 

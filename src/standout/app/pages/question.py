@@ -17,7 +17,7 @@ from starlette.responses import RedirectResponse
 
 from standout import settings
 from standout.app import asked as asking
-from standout.app import fields, looks, page, slices
+from standout.app import fields, looks, page, slices, sure, ways
 from standout.app.cards import asks, known_first
 from standout.app.doubts import doubts
 from standout.charts.look import clean
@@ -34,36 +34,45 @@ if TYPE_CHECKING:
     from starlette.requests import Request
     from starlette.responses import Response
 
+    from standout.app.ways import Way
     from standout.charts.chart import Picture
     from standout.finding import Finding
     from standout.question import Question
     from standout.workspace.kept import Kept
     from standout.workspace.uses import Use
 
-QUOTES, UNKNOWN = 8, 12
-"""How many sentences are quoted, and how many answers that aren't enough yet have a card."""
+QUOTES, UNKNOWN, OPEN = 8, 12, 3
+"""How many sentences are quoted, how many answers that aren't enough yet have a card, and how many stand unfolded."""
+RIVALS = ("est.step.look", "est.step.add", "est.step.name")
+"""Steps that need rivals: no more reviews of ours could do."""
 PICTURE_ROWS = 40
 """Rows of a picture's table on the page; its CSV has all."""
-DRAWN = 180_000
-"""Letters of the pictures on the page; those that come after are linked to."""
+DRAWN, DRAWINGS = 180_000, 2
+"""Letters of the pictures on the page, and how many there are at most; those that come after are linked to."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Told:
-    """An answer in full: what it was used for, and the sums that tell what more reviews could change, where known."""
+    """An answer in full: what it was used for, and the sums that tell what more reviews could change, where known.
+
+    ``lacking`` tells that rivals are missing, and no review of ours could change it; ``ways`` lead to what it needs.
+    """
 
     answer: Answer
     cite: tuple[str, str, str]
     use: Use | None
     what_if: Mapping[str, Any] | None
+    lacking: bool
+    ways: Sequence[Way]
 
 
 @dataclass(frozen=True, slots=True)
 class Unknown:
-    """What can't be told yet: the answer, and the cheapest step to know it."""
+    """What can't be told yet: the answer, the cheapest step to know it, and where that is done."""
 
     answer: Answer
     steps: Sequence[str]
+    ways: Sequence[Way]
 
 
 def show(request: Request) -> Response:
@@ -173,18 +182,20 @@ def _told(request: Request, kept: Kept, asked: str, names: Sequence[str]) -> dic
     from standout.report import what_if  # noqa: PLC0415 - heavy, and the first page needs none of it
 
     made = asking.chapter(kept, asked)
-    answers = shown(made.findings, names)
+    answers = ways.told(shown(made.findings, names))
     known_now = [one for one in answers if one.verdict != "not_enough"] or answers[:1]
+    known_now = _led(made.findings, answers, known_now)
     full, rest = told(known_now, BEST if made.question == LEAGUE else MOST)
     whole = _whole(request, kept, answers, full)
     start = request.query_params.get("rows", "1")
     columns, part = slices.arrow_part(made.table, start)
     drawn, more = _fitting(made.pictures)
     return {
-        "chapter": made, "known": known, "first": next(iter(whole), None), "lesser": whole[1:],
+        "chapter": made, "known": known, "sure": sure.sure(made.findings),
+        "first": next(iter(whole), None), "lesser": whole[1:],
         "league": made.question == LEAGUE,
         "pictures": drawn, "more_pictures": more,
-        "quotes": _quotes(answers), "unknown": _unknown(made.findings, answers),
+        "quotes": _quotes(answers), "unknown": _unknown(made.findings, answers), "open_unknown": OPEN,
         "doubts": doubts(known_first(made.findings), made.evidence) if made.findings else [],
         "with_what_if": any(one.what_if for one in whole), "what_if_words": what_if.words,
         "rest": slices.part(rest, request.query_params.get("answers", "1")),
@@ -202,9 +213,33 @@ def _whole(request: Request, kept: Kept, answers: Sequence[Answer], full: Sequen
     found = []
     for one in full:
         place = places[one.heading, one.headline]
-        cite = offers.cite(findings[place])
-        found.append(Told(answer=one, cite=cite, use=states.get(cite), what_if=rows[place]))
+        finding = findings[place]
+        cite, lacking = offers.cite(finding), lacks_rivals(finding)
+        found.append(Told(
+            answer=one, cite=cite, use=states.get(cite), what_if=None if lacking else rows[place],
+            lacking=lacking and rows[place] is not None, ways=_ways(finding) if one.verdict == "not_enough" else (),
+        ))  # fmt: skip
     return found
+
+
+def _led(findings: Sequence[Finding], answers: Sequence[Answer], known_now: Sequence[Answer]) -> list[Answer]:
+    """Give the answers with that first which answers the question, as its card has it."""
+    if not findings:
+        return list(known_now)
+    first = answers[next(at for at, one in enumerate(findings) if one is known_first(findings))]
+    return [first, *(one for one in known_now if one is not first)]
+
+
+def lacks_rivals(finding: Finding) -> bool:
+    """Tell whether a finding waits for rivals, so that no more reviews of ours could settle it."""
+    step = finding.needed.step_key if finding.needed else ""
+    return finding.verdict == "not_enough" and step in RIVALS
+
+
+def _ways(finding: Finding) -> tuple[Way, ...]:
+    """Give where in the app it is done what a finding needs, or its sentence says."""
+    found = (*ways.way(finding.needed, finding.aspect), *ways.ways(clean(finding.sentence)))
+    return tuple({one.path: one for one in found}.values())
 
 
 def _quotes(answers: Sequence[Answer]) -> list[str]:
@@ -215,13 +250,14 @@ def _quotes(answers: Sequence[Answer]) -> list[str]:
 def _unknown(findings: Sequence[Finding], answers: Sequence[Answer]) -> list[Unknown]:
     """Give the answers that aren't enough yet, each with what it takes."""
     pairs = [pair for pair in zip(findings, answers, strict=True) if pair[1].verdict == "not_enough"]
-    return [Unknown(answer, _steps(finding)) for finding, answer in pairs[:UNKNOWN]]
+    return [Unknown(answer, _steps(finding), _ways(finding)) for finding, answer in pairs[:UNKNOWN]]
 
 
 def _steps(finding: Finding) -> list[str]:
     from standout.report.steps import steps  # noqa: PLC0415 - heavy, and the first page needs none of it
 
-    return steps([finding], ()) if finding.needed else [clean(finding.reason)] * bool(finding.reason)
+    told_of = steps([finding], ()) if finding.needed else [clean(finding.reason)] * bool(finding.reason)
+    return [one for one in map(ways.said, told_of) if one]
 
 
 def _fitting(pictures: Sequence[Picture]) -> tuple[list[tuple[int, Picture]], list[Picture]]:
@@ -233,7 +269,8 @@ def _fitting(pictures: Sequence[Picture]) -> tuple[list[tuple[int, Picture]], li
     order = sorted(range(len(pictures)), key=lambda at: (kinds[:at].count(kinds[at]), at))
     sizes = list(accumulate(looks.size(pictures[at]) for at in order))
     many = max(bool(sizes) and sizes[0] <= looks.LARGEST, sum(size <= DRAWN for size in sizes))
-    shown_now = [(at, replace(pictures[at], rows=pictures[at].rows[:PICTURE_ROWS])) for at in order[:many]]
+    many = min(many, DRAWINGS)
+    shown_now = [(at, replace(ways.drawn(pictures[at]), rows=pictures[at].rows[:PICTURE_ROWS])) for at in order[:many]]
     return shown_now, [pictures[at] for at in order[many:]]
 
 

@@ -19,7 +19,7 @@ from standout.errors import UsageError, WorkspaceError
 from standout.plan.objective import OBJECTIVES
 from standout.plan.play import name_of
 from standout.report.week_text import channel, heading
-from standout.words import say
+from standout.words import figure, say
 from standout.workspace import plan_records, uses
 
 if TYPE_CHECKING:
@@ -72,6 +72,7 @@ def show(request: Request) -> Response:
         open_left=max(0, sum(one.state == uses.OPEN for one in used) - OPEN_SHOWN), named=uses.named, asks=uses.asks,
         objectives=OBJECTIVES, aim=workspace.config.questions.get("strategy", {}),
         job=desk.worker.under_way("week"), today=desk.today(), kept_short=_kept_short(request),
+        hours=_typed(plan.hours) if plan else _typed(1.0),
     )  # fmt: skip
 
 
@@ -217,6 +218,11 @@ def _named(request: Request) -> str:
 
 def _home(week: str) -> str:
     return f"/week/{week}" if week and week.replace("-", "").replace(".", "").isalnum() else "/week"
+
+
+def _typed(number: float) -> str:
+    """Give a number as its owner would type it."""
+    return figure(number, 0 if number.is_integer() else 2)
 
 
 def _number(given: str) -> float:

@@ -4,20 +4,23 @@ Reads    orders (not refunded), adoptions, codes, `Signs`
 Counts   who first bought or took us up in the last year and stands on no list of the owner's own
 By code  one that we gave out and no person passes on: of a poster, a card, an ad.  A word that is none of our codes
          tells nothing: it may be a friend's, written wrong
-Bounds   those of whom nobody wrote it down may all have come through somebody, or none of them
+Bounds   those of whom nobody wrote it down may all have come through somebody, or none of them; where these are more
+         than half, no share is told, but how many to ask
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date, timedelta
+from math import ceil
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from standout.finding import Finding
+from standout.finding import Finding, Needed
 from standout.question import Engine
-from standout.questions.circles.found import People, counted
+from standout.questions.circles.found import People, counted, not_enough
 from standout.questions.circles.queries import YEAR
 from standout.questions.circles.signs import Ids
 from standout.questions.circles.told import known_code
@@ -26,6 +29,8 @@ if TYPE_CHECKING:
     import ibis.expr.types as ir
 
 YEAR_BACK = timedelta(days=YEAR)
+UNKNOWN_MOST = 0.5
+"""A share that may be anything over a wider range than this tells nothing."""
 
 
 def newcomers(engine: Engine, people: People, as_of: date | None) -> Iterator[Finding]:
@@ -42,6 +47,12 @@ def newcomers(engine: Engine, people: People, as_of: date | None) -> Iterator[Fi
         "newcomers": came, "chain": chain, "by_poster": by_code, "unwritten": came - chain - by_code,
         "chain_low": chain / came, "chain_high": 1 - by_code / came,
     }  # fmt: skip
+    if facts["unwritten"] > came * UNKNOWN_MOST:
+        needed = Needed(more=ceil(facts["unwritten"] - came * UNKNOWN_MOST), of="answers", step_key="circles.step.told")
+        yield replace(
+            not_enough(people.subject, "newcomers", "newcomers.unknown", needed), rows=came, facts=facts,
+        )  # fmt: skip
+        return
     key = "newcomers.between" if facts["unwritten"] else "newcomers.told"
     yield counted(people.subject, "newcomers", key, came, facts)
 

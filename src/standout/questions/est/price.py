@@ -1,6 +1,6 @@
 """Price: what claims pay for, beyond those of the view that is shown: every view that could have been picked.
 
-Who picks rivals or a first day may do so after a look at the scores.  So each claim is counted once for every rival
+Who picks rivals or days may do so after a look at the scores.  So each claim is counted once for every rival
 and every stretch of days there was to pick, with the claims of all worlds there are in everything that is held.
 
 Reads    reviews   how many scores there are, and on which days; never what they are
@@ -77,13 +77,13 @@ def price_of(picked: Picked, market: Market, rules: Rules) -> Price:
     times = SORTS
     if picked.rivals:
         times *= max(len(whole.ids) - 1, 1)
-    if picked.since:
-        times *= stretches(_days(picked.whole, whole), ends=picked.until)
+    if picked.since or picked.until:
+        times *= stretches(_days(picked.whole, whole), ends=picked.since and picked.until)
     return Price({group: times * claims for group, claims in counted.items()}, n_min)
 
 
 def stretches(days: int, *, ends: bool) -> int:
-    """Give how many stretches of days there were to pick; ``ends`` tells that the last day was picked too.
+    """Give how many stretches of days there were to pick; ``ends`` tells that both ends were picked, and not one.
 
     Examples
     --------

@@ -4,18 +4,20 @@ A picture of the past and no claim: whether a lead shrinks, and when it is gone,
 
 Reads    reviews    ours and those of the best rival on each aspect, with a day
 Makes    quarter    two rows for each stretch of days: ours, and the rival with our lead over it
-Unit     points; the ends of a lead hold for all stretches of an aspect at once, 19 times in 20
+Unit     points; the ends of a lead hold for all stretches of an aspect at once, 19 times in 20, whoever of the judged
+         rivals turns out to be the best
 Rule     quarters in which either has fewer than `LEAST` scores are put together with the next; days left over at the
-         end go with the last.  A person who wrote in two quarters counts once in each
-Source   the guarded variance of docs/explanation/league-method.md; Bonferroni over stretches
+         end go with the last.  A person who wrote in two quarters counts once in each.  The first stretch begins with
+         the first day there is a score of, and the last one ends with the last
+Source   the guarded variance of docs/explanation/league-method.md; Bonferroni over stretches and judged rivals
 No row   where we or the rival are known by a page's average; of fewer than two stretches; where rows are weighted
 """
 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
@@ -74,11 +76,39 @@ def quarter_rows(engine: Engine, reviews: ir.Table, market: Market, known: Seque
     shown = dated.select("business_id", "reviewer_id", *columns, quarter=quarter)
     held = engine.sums(shown, [["quarter"]], ["business_id"], columns, "reviewer_id")
     days = sorted({_first(quarter) for quarter in held["quarter"].to_pylist()})[-MOST:]
+    known_days = _known_days(engine, dated, columns)
     rows: list[dict[str, Any]] = []
     for one in told:
         both = _both(held, market, one, days)
-        rows += _rows(one, market, both, stretches(days, both.rows))
+        rows += _rows(one, market, both, clipped(stretches(days, both.rows), known_days, market, one))
     return pa.Table.from_pylist([{name: row.get(name) for name in SCHEMA.names} for row in rows], schema=SCHEMA)
+
+
+def _known_days(engine: Engine, dated: ir.Table, columns: Sequence[str]) -> dict[tuple[int, str], tuple[date, date]]:
+    """Give, by business and column, the first and the last day a score is held of."""
+    day = dated.reviewed_at
+    ends = {
+        f"{name}_{column}": found
+        for column in columns
+        for name, found in (
+            ("first", day.min(where=dated[column].notnull())), ("last", day.max(where=dated[column].notnull())),
+        )
+    }  # fmt: skip
+    rows = engine.arrow(dated.group_by("business_id").aggregate(**ends)).to_pylist()
+    return {
+        (row["business_id"], column): (row[f"first_{column}"], row[f"last_{column}"])
+        for row in rows for column in columns if row[f"first_{column}"] is not None
+    }  # fmt: skip
+
+
+def clipped(
+    parts: Sequence[Stretch], known: Mapping[tuple[int, str], tuple[date, date]], market: Market, one: Standing
+) -> list[Stretch]:
+    """Give stretches that begin and end with days there are scores of, ours or the best rival's."""
+    numbers = [int(market.ids[place]) for place in (0, one.best_rival)]
+    spans = [known[key] for number in numbers if (key := (number, one.cell.aspect.column)) in known]
+    first, last = min((day for day, _ in spans), default=date.min), max((day for _, day in spans), default=date.max)
+    return [replace(part, first=max(part.first, first), last=min(part.last, last)) for part in parts]
 
 
 def _told(one: Standing) -> bool:
@@ -160,6 +190,8 @@ def leads(
 ) -> Iterator[tuple[Stretch, Cell, tuple[float, float, float]]]:
     """Give each stretch with its cell of two, and our lead with its ends, which hold for all stretches at once.
 
+    The best rival is picked by the same rows, so each rival has a part of what may lie outside.
+
     Parameters
     ----------
     one : Standing
@@ -169,7 +201,7 @@ def leads(
     parts : sequence of Stretch
 
     """
-    critical = float(-ndtri(OUTSIDE / 2 / len(parts)))
+    critical = float(-ndtri(OUTSIDE / 2 / (len(parts) * max(len(one.rivals), 1))))
     for part in parts:
         cell = _cell(one, both, part)
         error, df = difference(cell, np.array([1]))

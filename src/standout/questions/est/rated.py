@@ -20,7 +20,7 @@ from standout.questions.est.standing import Standing
 from standout.questions.est.wanted import Wanted, wanted
 from standout.stats.unseen import undoing_mean
 from standout.stats.welch import z_of_t
-from standout.words import say
+from standout.words import label, say
 
 COVERED = 0.8
 """Where those judged hold less of the rivals' scores than this, it is said."""
@@ -182,7 +182,7 @@ def _held_back(known: Standing, claim: Claim) -> bool:
 
 def _on(known: Standing) -> str:
     aspect = known.cell.aspect
-    return say("est.on_overall") if aspect.column == OVERALL else say("est.on", aspect=aspect.label)
+    return say("est.on_overall") if aspect.column == OVERALL else say("est.on", aspect=label(aspect.label))
 
 
 def _lead_said(facts: Mapping[str, Any]) -> str:

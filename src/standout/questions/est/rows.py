@@ -1,7 +1,7 @@
 """Rows: the table behind the findings, one row for each aspect, world and business.
 
-``lead_low`` is what our lead over a business is at least, for the whole league at once; ``lead_from`` and ``lead_to``
-are the 95 % interval of that one lead by itself.
+``lead_low`` and ``lead_to`` are what our lead over a business is at least and at most, for the whole league at once.
+Rows of kind ``quarter`` have these ends as ``lead_from`` and ``lead_to``, for all quarters at once.
 """
 
 from __future__ import annotations
@@ -19,6 +19,7 @@ from standout.questions.est.looked import Contest
 from standout.questions.est.market import Market
 from standout.questions.est.placing import Floats, Placing
 from standout.questions.est.standing import Standing
+from standout.stats.ranks import all_pairs_critical
 from standout.stats.welch import t_of_z
 from standout.words import say
 
@@ -74,9 +75,9 @@ def rated_rows(known: Standing, market: Market) -> pa.Table:
         "scale_low": pa.array([cell.aspect.low] * count, pa.float64()),
         "scale_high": pa.array([cell.aspect.high] * count, pa.float64()),
     }
-    half = cell.slack[0] + cell.slack + known.error * t_of_z(Z, known.df)
-    alone = {"lead_from": _known(known.lead - half), "lead_to": _known(known.lead + half)}
-    return _table(own | _placed(known, market) | alone)
+    critical = all_pairs_critical(max(int(known.judged.sum()), 2))
+    half = cell.slack[0] + cell.slack + known.error * t_of_z(critical, known.df)
+    return _table(own | _placed(known, market) | {"lead_to": _known(known.lead + half)})
 
 
 def intervals(

@@ -149,7 +149,7 @@ def _goal(aim: Aim, held: Metric, ahead: Outlook, as_of: date) -> str:
         return say("strategy.goal.reached", target=target)
     if ahead.state == "no_day":
         return say("strategy.goal.no_day", target=target, command=written)
-    return say("strategy.goal.set", target=target, by=aim.by)
+    return say("strategy.goal.set", target=target, by=aim.by, as_of=as_of)
 
 
 def _far(held: Metric, ahead: Outlook) -> str:

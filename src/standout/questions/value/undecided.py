@@ -30,6 +30,8 @@ WORTH = 5
 MARKS = 25
 """Sentences to mark for each business."""
 YEAR = 365
+RATE_FROM = 10
+"""Fewer reviews in a year than this tell nothing of how fast they come."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,10 +89,13 @@ def even(held: Held, share: Interval, line: float, people: int, side: str) -> Un
 
 
 def days(held: Held, more: int, *, everybody: bool = False) -> int | None:
-    """Give how many days so many reviews take at the rate of the last year, ours or everybody's; None without any."""
+    """Give how many days so many reviews take at the rate of the last year, ours or everybody's.
+
+    None where so few came that they tell of no rate.
+    """
     came = held.days if everybody else held.days[held.of_ours()]
     a_year = int(((came > 0) & (came > held.days.max(initial=0) - YEAR)).sum())
-    return math.ceil(more * YEAR / a_year) if a_year else None
+    return math.ceil(more * YEAR / a_year) if a_year >= RATE_FROM else None
 
 
 def people_more(share: Interval, line: float, people: int) -> int | None:

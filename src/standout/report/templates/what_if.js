@@ -4,7 +4,7 @@
 (() => {
   const VERDICTS = ["no", "not_enough", "close", "probably", "yes"];
   const [NO, NOT_ENOUGH, CLOSE, PROBABLY, YES] = [0, 1, 2, 3, 4];
-  const LEVELS = 16, DRAWS = 509, LATTICE = 448, SHIFT = 137, HUNDREDTHS = 100, UNSEEN = 3;
+  const LEVELS = 20, DRAWS = 509, LATTICE = 448, SHIFT = 137, HUNDREDTHS = 100, UNSEEN = 3, EXACT = 1e-9;
   const [ROWS, N, TOTAL, SQUARES, PEOPLE, CSS, CSN, CNN] = [0, 1, 2, 3, 4, 5, 6, 7];
 
   // the larger of two, a missing one aside
@@ -228,21 +228,23 @@
 
   const fill = (sentence, values) => sentence.replace(/\{(\w+)\}/g, (gap, name) => (name in values ? values[name] : gap));
 
-  const printed = (score, mark) => {
-    const decimals = [0, 1, 2].find((places) => places === 2 || score === Number(score.toFixed(places)));
-    return score.toFixed(decimals).replace(".", mark);
-  };
-
-  const caseSaid = (held, one, more, whose) => {
-    const name = VERDICTS[one.verdict];
-    return fill((name === held.now ? held.stays : held.turns)[whose], {
-      more, score: printed(one.score, held.mark), other: printed(one.other, held.mark),
-      top: printed(held.numbers.high, held.mark), verdict: held.verdicts[name],
-    });
-  };
-
   // halves to the even number, as the page's own figures are rounded
   const rounded = (x) => (Math.abs(x % 1) === 0.5 ? 2 * Math.round(x / 2) : Math.round(x));
+
+  const printed = (score, mark) => {
+    const decimals = [0, 1, 2].find((places) => places === 2 || Math.abs(score - Number(score.toFixed(places))) < EXACT);
+    return (rounded(score * 100) / 100).toFixed(decimals).replace(".", mark);
+  };
+
+  // the best case is "or better" where single votes may lift it, which sums don't know
+  const caseSaid = (held, one, more, whose, best) => {
+    const name = VERDICTS[one.verdict], better = best && held.better && name !== "yes";
+    return fill((name === held.now && !better ? held.stays : held.turns)[whose], {
+      more, score: printed(one.score, held.mark), other: printed(one.other, held.mark),
+      top: printed(held.numbers.high, held.mark),
+      verdict: better ? fill(held.better, { verdict: held.verdicts[name] }) : held.verdicts[name],
+    });
+  };
 
   const likelySaid = (held, counts) => {
     const shares = counts.map((n, place) => [place, n]).filter(([, n]) => n).sort((a, b) => b[1] - a[1] || a[0] - b[0])
@@ -265,8 +267,8 @@
       const whose = asked ? asked.value : "ours";
       const found = more ? cases(held.numbers, more, whose) : null;
       put("more", fill(held.more[whose], { more }));
-      put("best", found ? caseSaid(held, found.best, more, whose) : held.today);
-      put("worst", found ? caseSaid(held, found.worst, more, whose) : "");
+      put("best", found ? caseSaid(held, found.best, more, whose, true) : held.today);
+      put("worst", found ? caseSaid(held, found.worst, more, whose, false) : "");
       put("likely", found ? likelySaid(held, found.counts) : "");
       put("reach", held.reach[whose]);
       slider.setAttribute("aria-valuetext", fill(held.more[whose], { more }));
