@@ -2,10 +2,11 @@
 
     python benchmarks/explored_error.py
 
-Five businesses are all alike, or ours ties with the best of them; two aspects; half of all customers come for lunch.
-Somebody tries every choice of three rivals or four, every first day of a quarter and every group, and stops at the
-first "yes".  A run is wrong if there is one that is false.  Bar: 5 % of runs.  Beside it stands what the same views
-would say at the price of a search that nobody picked from, and what a true lead is still worth.
+Five businesses are all alike, or ours ties with the best of them; two aspects; half of all customers come for
+lunch. Somebody tries every choice of three rivals or four, every first day and every last day of a quarter, some
+pairs of them, and every group, and stops at the first "yes". A run is wrong if there is one that is false. Bar: 5
+% of runs. Beside it stands what the same views would say at the price of a search that nobody picked from, and
+what a true lead is still worth.
 """
 
 from __future__ import annotations
@@ -34,6 +35,7 @@ TESTED = {0: ASPECTS, 1: 2 * ASPECTS, COMBINED: 1}
 """What the search counts: aspects over everybody, in two groups, and both together."""
 
 Scores = NDArray[np.int64]
+Days = tuple[int, int]
 
 
 def market(random: np.random.Generator, shape: str, *, level: bool, lead: float = 0.0) -> tuple[Scores, Scores, Scores]:
@@ -55,34 +57,39 @@ def sums(scores: Scores, inside: NDArray[np.bool_], of: Sequence[int]) -> Sums:
     return Sums(n, n, total, squares, n, squares, total, n)
 
 
-def cells(held: tuple[Scores, Scores, Scores], since: int, of: Sequence[int]) -> Iterator[Cell]:
+def cells(held: tuple[Scores, Scores, Scores], days: Days, of: Sequence[int]) -> Iterator[Cell]:
     """Give every cell of a view: of each aspect, over everybody and in each group."""
     scores, day, visit = held
+    looked = (day >= days[0]) & (day < days[1])
     for aspect in range(ASPECTS):
-        whole = sums(scores[:, :, aspect], day >= since, of)
+        whole = sums(scores[:, :, aspect], looked, of)
         around = spread_of(whole, 15)
         yield cell_of(ASPECT, (), whole, around)
         for place, world in enumerate(WORLDS[1:], start=1):
-            yield cell_of(ASPECT, world, sums(scores[:, :, aspect], (day >= since) & (visit == place), of), around)
+            yield cell_of(ASPECT, world, sums(scores[:, :, aspect], looked & (visit == place), of), around)
 
 
-def first(held: tuple[Scores, Scores, Scores], since: int, of: Sequence[int], counted: Mapping[int, int]) -> list[bool]:
+def first(held: tuple[Scores, Scores, Scores], days: Days, of: Sequence[int], counted: Mapping[int, int]) -> list[bool]:
     """Give which cells of a view are told as first."""
-    known = [standing(cell, 30 if cell.conditions else 15) for cell in cells(held, since, of)]
+    known = [standing(cell, 30 if cell.conditions else 15) for cell in cells(held, days, of)]
     return [one.proven for one in claims(known, {}, RULES, counted)]
 
 
-def views() -> list[tuple[int, tuple[int, ...]]]:
-    """Give every view: its first day, and ours with the rivals picked."""
+def views() -> list[tuple[Days, tuple[int, ...]]]:
+    """Give every view: its first day and the one after its last, and ours with the rivals picked."""
     rivals = [(0, *some) for size in (3, 4) for some in combinations(range(1, BUSINESSES), size)]
-    return [(quarter * DAYS // QUARTERS, of) for quarter in range(QUARTERS) for of in rivals]
+    ends = [quarter * DAYS // QUARTERS for quarter in range(QUARTERS + 1)]
+    spans = [(one, DAYS) for one in ends[:-1]] + [(0, one) for one in ends[1:-1]]
+    spans += list(zip(ends[1:-2], ends[3:], strict=True))[:-1]  # half a year somewhere in the middle
+    return [(span, of) for span in spans for of in rivals]
 
 
-def price(since: int, of: Sequence[int], days: int) -> dict[int, int]:
+def price(span: Days, of: Sequence[int], days: int) -> dict[int, int]:
     """Give what a view's claims pay, as `standout.questions.est.price` has it."""
-    picked, dated = len(of) < BUSINESSES, since > 0
+    picked, since, until = len(of) < BUSINESSES, span[0] > 0, span[1] < DAYS
+    dated = since or until
     times = (SORTS if picked or dated else 1) * (BUSINESSES - 1 if picked else 1)
-    times *= stretches(days, ends=False) if dated else 1
+    times *= stretches(days, ends=since and until) if dated else 1
     return {group: times * count for group, count in TESTED.items()}
 
 
@@ -91,22 +98,22 @@ def wrong(random: np.random.Generator, shape: str, *, level: bool) -> tuple[bool
     held = market(random, shape, level=level)
     days = len(np.unique(held[1]))
     paid = unpaid = False
-    for since, of in views():
+    for span, of in views():
         if not level and 1 not in of:
             continue  # without the best of them ours is first
-        paid = paid or any(first(held, since, of, price(since, of, days)))
-        unpaid = unpaid or any(first(held, since, of, TESTED))
+        paid = paid or any(first(held, span, of, price(span, of, days)))
+        unpaid = unpaid or any(first(held, span, of, TESTED))
     return paid, unpaid
 
 
 def worth(lead: float, runs: int) -> list[float]:
     """Give how often a true lead over everybody is shown: as searched, rivals picked, days picked, and both."""
-    random, asked = np.random.default_rng(5), ((0, range(5)), (0, range(4)), (90, range(5)), (90, range(4)))
+    random, asked = np.random.default_rng(5), [((since, DAYS), range(many)) for since in (0, 90) for many in (5, 4)]
     shown = np.zeros(len(asked))
     for _ in range(runs):
         held = market(random, "bell", level=False, lead=lead)
         days = len(np.unique(held[1]))
-        shown += [first(held, since, list(of), price(since, of, days))[0] for since, of in asked]
+        shown += [first(held, span, list(of), price(span, of, days))[0] for span, of in asked]
     return [float(one) for one in shown / runs]
 
 

@@ -308,7 +308,8 @@ def test_every_text_that_stands_beside_its_code_has_its_words(other):
     wanted |= {f"naming.{phrase}" for phrase in [*days, *naming["people"].values(), *naming["times"].values()]}
     wanted |= {f"unit.{unit}" for unit in ("reviews", "hours_a_week", "items", "hours", "minutes", "stars")}
     spoken_of = tomllib.loads((SRC / "text" / "aspects.toml").read_text(encoding="utf-8"))
-    wanted |= {f"label.{name}" for name in [*spoken_of, "objective", "not seen", "hours", "strategy"] if name != "trades"}
+    ours = [*spoken_of, "objective", "not seen", "hours", "strategy"]
+    wanted |= {f"label.{name}" for name in ours if name != "trades"}
     for case in cases():
         wanted |= {f"case.{case.name}.{field}" for field in ("done", "outcome", "not_transfer")}
         wanted |= {f"case.trades.{case.industry}", f"case.countries.{case.country}"}

@@ -86,7 +86,7 @@ GLOSSARY: Mapping[str, str] = MappingProxyType({
     "view": "A part of what is held, picked to be looked at alone: whose side, which rivals, which days, which world.",
     "want": "Something that customers ask for and do not get everywhere.",
     "weighted cascade": "Chances where none are known: each hears from one of those who may tell them, on average.",
-    "what if": "What so many more reviews could make of a verdict, at best, at worst, and if they come like those so far.",
+    "what if": "What more reviews could make of a verdict: at best, at worst, and if they come as so far.",
     "world": "A part of all customers, named by one or more descriptors, such as visits on a weekday.",
 })  # fmt: skip
 

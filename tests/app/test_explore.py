@@ -348,6 +348,7 @@ def test_where_others_may_connect_nobody_is_named(serve, town, monkeypatch):
 
 
 def test_a_map_is_drawn_once_and_only_some_are_held(serve, town, monkeypatch):
+    monkeypatch.setattr(explore, "MAPS", 3)
     client = serve(town)
     noted = maps(client, monkeypatch)
 

@@ -11,7 +11,7 @@ from browser.served import served
 from circled import chapter as circles_chapter
 from leagues import TOWN
 from standout.app import looks
-from standout.app.work import Worker
+from standout.app.work import Job, Worker
 from standout.workspace.choices import Business, Choices, Described
 from standout.workspace.view import View
 
@@ -116,6 +116,25 @@ def test_a_card_is_opened_by_keyboard(visit):
     page.keyboard.press("Enter")
 
     page.wait_for_url("**/questions/*")
+
+
+def test_while_questions_are_asked_what_is_new_is_put_in_and_the_keyboard_stays_where_it_is(visit, monkeypatch):
+    job = Job(
+        id="9", key="ask", label="Asking", lane="", language="en", function="", arguments={}, state="running", of=7
+    )
+    monkeypatch.setattr(Worker, "jobs", lambda worker: [job])
+    page = visit("/")
+    card = page.locator(".card a").first
+    card.focus()
+    page.evaluate("window.kept = true")
+
+    job.done = 3
+    page.locator("#home", has_text="3 of 7 done").wait_for()
+    job.state = "done"
+    page.locator("#home:not([hx-get])").wait_for()
+
+    assert card.evaluate("(one) => one === document.activeElement")
+    assert page.evaluate("window.kept")  # it is the same page still
 
 
 def test_a_view_is_picked_by_keyboard_and_stands_in_the_address(visit, base):

@@ -25,12 +25,12 @@ PAGE = """{% import "_what_if.html" as tries with context %}<!doctype html><html
 {% if script %}<script>{{ script }}</script>{% endif %}</body></html>"""
 
 
-def row(given, what="coffee", whose=counted.WHOSE):
+def row(given, what="coffee", whose=counted.WHOSE, *, votes=False):
     now = held(given)
     made = [(one, more, counted.cases(now, more, one)) for one in whose for more in what_if.TABLE]
     return {
         "key": f"w-{what}", "what": clean(what), "now": verdict_now(now), "numbers": given,
-        "whose": list(whose), "votes": False,
+        "whose": list(whose), "votes": votes,
         "table": [{"whose": one, "more": more, **what_if._told(found)} for one, more, found in made],
         "reach": {one: counted.reach(now, one) for one in whose},
     }  # fmt: skip
@@ -54,8 +54,8 @@ def said(view):
 def spoken(one, told):
     """Give what Python says of a row of the table."""
     whose, more = one["whose"], one["more"]
-    ends = [what_if.case_said(one[end], more, whose, told) for end in ("best", "worst")]
-    return [say(f"what_if.more.{whose}", more=more), *ends, what_if.likely_said(one["likely"])]
+    ends = [what_if.case_said(one[end], more, whose, told, best=end == "best") for end in ("best", "worst")]
+    return [say(f"what_if.more.{whose}", more=more), *ends, what_if.likely_said(one["likely"], votes=told["votes"])]
 
 
 @pytest.fixture(scope="module")
@@ -105,8 +105,15 @@ def test_the_browsers_quantiles_are_those_of_python(sheet):
     assert np.allclose(normal, ndtri(share), rtol=1e-12, atol=1e-12)
 
 
-def test_the_slider_says_what_the_table_says(look):
-    told = row(NEAR)
+@pytest.mark.parametrize(
+    "told",
+    [
+        row(NEAR), row(NEAR, votes=True),
+        row(numbers([8.2, 7.95, 7.9, 7.85], [60] * 4, seed=2, low=0.0, high=10.0, most=10.0)),
+    ],
+    ids=["plain", "votes", "a scale of ten"],
+)  # fmt: skip
+def test_the_slider_says_what_the_table_says(look, told):
     view = look(page(told))
     words = what_if.words(json.loads(json.dumps(told)))
     for whose, label in words["whose"]:

@@ -37,7 +37,9 @@ def test_a_pdf_stands_beside_the_page_and_the_page_verifies(
     assert pages(printed) == 1
     assert "/MediaBox [0 0 612 792]" in opened(printed)
     assert "Our autumn" in (tmp_path / "ours.html").read_text("utf-8")
-    assert say("verify", tmp_path / "ours.html", "--workspace", asked)[0] == 0
+    code, said, _ = say("verify", tmp_path / "ours.html", "--workspace", asked)
+    assert code == 0
+    assert "The owner's own on it, and not checked: title and link." in said
 
 
 def test_answers_that_are_of_now_are_not_asked_for_again(

@@ -163,3 +163,13 @@ def test_a_comma_may_be_the_point_where_semicolons_part_columns(ties, say):
     told = json.loads(say("choose", own, "--k", 1, "--json")[1])
     assert told["people"] == ["Ann"]
     assert told["spread"] == pytest.approx(2, abs=0.1)  # 1 + 0.5 + 0.5
+
+
+def test_no_cell_of_the_file_it_writes_is_run_by_a_spreadsheet(tmp_path, say):
+    ties, out = tmp_path / "ties.csv", tmp_path / "people.csv"
+    ties.write_text("from,to\n=1+1,b\n=1+1,c\n@d,e\n@d,f\n", encoding="utf-8")
+
+    code, *_ = say("choose", ties, "--k", 2, "--out", out)
+
+    with out.open(encoding="utf-8", newline="") as file:
+        assert (code, {row["person"] for row in csv.DictReader(file)}) == (0, {"'=1+1", "'@d"})

@@ -10,6 +10,7 @@ import pytest
 
 from standout.workspace import Workspace, uses
 
+COUNTED = "Counted are those a plan or mail told you, and those you marked."
 OLDEST = "The oldest one still open: coffee (lunch), told on 2 November 2026."
 
 
@@ -25,7 +26,7 @@ def test_a_finding_is_noted_with_minutes_and_the_rate_is_said(say, shop: Path) -
     assert code == 0
     assert out.splitlines() == [
         "Noted as used: staff.",
-        f"1 of 2 findings led to something you did (50 %). {OLDEST}",
+        f"1 of 2 findings led to something you did (50 %). {COUNTED} {OLDEST}",
     ]
 
 

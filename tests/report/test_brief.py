@@ -49,8 +49,8 @@ def pages():
 def test_the_front_comes_first_then_all_behind_it_in_the_order_it_is_read(pages):
     text = _Page(pages["town"]).read
     order = [
-        "Made-up town", "Corner Deli", "What customers say, what we are best at", "Customers love", "They ask for",
-        "They complain of", "What we are best at", "Corner Deli is judged on coffee.", "This week",
+        "Made-up town", "Corner Deli", "What customers say, what we are best at", "What we are best at",
+        "Corner Deli is judged on coffee.", "This week",
         "Coffee: who stands",
         "Not known yet", "Speaks of", "About", "Rows read", "Fingerprints", "To check it",
         "Everything behind this page", "What are we best at, and for whom?", "Also worth knowing",
@@ -171,7 +171,7 @@ def test_a_changed_figure_is_noticed(pages):
 
 def test_an_empty_workspace_gets_a_page_that_says_what_to_add(pages):
     text = _Page(pages["empty"]).read
-    assert "Not enough yet There is nothing to judge yet." in text
+    assert "What was read No file was added yet. What to do first Add a file with reviews" in text
     assert "Add a file with reviews of your business" in text
     assert "standout verify" not in text
     assert "Fingerprints" not in text
@@ -310,7 +310,7 @@ def test_what_is_the_owner_s_own_stands_on_the_page_and_in_its_evidence():
     own = Brand(title="Our spring", text="For the bank.", accent="#7a1f5c", link="https://example.org/x", logo=LOGO)
     html = render(replace(brief(), brand=own))
     text = _Page(html).read
-    assert "Our spring For the bank." in text
+    assert "Our spring In the owner's own words, as the title is: For the bank." in text
     assert "What customers say, what we are best at" not in text
     assert "img-src data:" in html
     assert ":root { --accent: #7a1f5c; }" in html

@@ -39,19 +39,36 @@ def test_how_likely_is_said_in_whole_cases_the_commonest_first():
 
 
 def test_from_when_on_it_could_flip_is_said():
-    assert (
-        what_if.reach_said(ROW, "ours") == "Not even 200 more could lift it. From 35 more on, it could fall to a “No”."
-    )
+    assert what_if.reach_said(ROW, "ours") == "Not even 200 more could lift it. With 35 more it could fall to a “No”."
     assert what_if.reach_said(ROW, "each") == (
-        "From 25 more on, it could rise to a “Yes”. Not even 200 more could bring it down."
+        "With 25 more it could rise to a “Yes”. Not even 200 more could bring it down."
     )
     assert what_if.reach_said({**ROW, "now": "no"}, "ours") == "Not even 200 more could lift it."  # it can't fall
+
+
+def test_where_single_votes_may_lift_it_nothing_rules_that_out():
+    voted = {**ROW, "votes": True}
+    assert what_if.reach_said(voted, "ours") == "With 35 more it could fall to a “No”."
+    assert what_if.case_said(["close", 5.0, 1.0], 20, "ours", voted, best=True) == (
+        "If all 20 gave 5 of 5, it would be too close to call or better."
+    )
+    assert what_if.case_said(["yes", 5.0, 1.0], 20, "ours", voted, best=True).endswith("it would be a “Yes”.")
+    assert "or better" not in what_if.case_said(["no", 1.0, 4.5], 20, "ours", voted)
+    held = json.loads(str(what_if.words(voted)["held"]))
+    assert held["likely"] == "If they come like those so far, it will be this or better: {chances}."
+    assert held["better"] == "{verdict} or better"
+    assert json.loads(str(what_if.words(ROW)["held"]))["better"] == ""
+
+
+@pytest.mark.parametrize(("score", "printed"), [(4.4, "4.4"), (5 - 4 * 3 / 20, "4.4"), (4.75, "4.75"), (5.0, "5")])
+def test_a_score_is_printed_as_briefly_as_it_can_be(score, printed):
+    assert f"gave {printed} of 5" in what_if.case_said(["yes", score, 1.0], 20, "ours", ROW)
 
 
 def test_it_is_said_in_the_language_spoken_when_it_is_read():
     with speaking("de"):
         assert what_if.case_said(["no", 1.0, 4.5], 20, "each", ROW) == (
-            "Wenn alle 20 uns 1 von 5 gäben und jedem Rivalen 4,5, wäre es „Nein“."
+            "Wenn alle 20 uns 1 von 5 gäben und jedem Mitbewerber 4,5, wäre es „Nein“."
         )
         held = json.loads(str(what_if.words(ROW)["held"]))
         assert held["mark"] == ","

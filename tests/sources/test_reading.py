@@ -20,7 +20,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from standout.errors import FileUnreadable
-from standout.sources import delimited
+from standout.sources import delimited, reading
 from standout.sources.reading import open_file
 from standout.sources.sniff import Layout
 from standout.sources.source import Dialect, Raw
@@ -310,3 +310,19 @@ def test_what_stands_among_records_and_is_none_is_turned_away_and_counted(tmp_pa
 
     assert raw.records == 4
     assert [(reject.line, reject.reason) for reject in raw.rejects] == [(2, "not_a_record"), (4, "not_a_record")]
+
+
+def test_a_zip_of_more_tables_than_anybody_exports_is_not_read_on(tmp_path, connection, monkeypatch):
+    monkeypatch.setattr(reading, "_MOST_TABLES", 5)
+    inner = tmp_path / "inner.zip"
+    with zipfile.ZipFile(inner, "w") as packed:
+        for number in range(6):
+            packed.writestr(f"{number}.csv", "Business,Stars\nDeli,5\n")
+    outer = tmp_path / "outer.zip"
+    with zipfile.ZipFile(outer, "w") as packed:
+        packed.writestr("a.csv", "Business,Stars\nDeli,5\n")
+        packed.write(inner, "inner.zip")
+
+    for file in (inner, outer):
+        with pytest.raises(FileUnreadable, match="inner.zip holds more than 5 tables"):
+            open_file(file, connection)

@@ -48,7 +48,8 @@ def test_enough_good_scores_lift_it_and_enough_bad_ones_bring_it_down():
     way = reach(now)
     assert way["rise"][0] <= 100
     assert way["fall"][0] <= 100
-    assert cases(now, way["rise"][0] - 5).best.verdict == "close"
+    assert cases(now, way["rise"][0] - 1).best.verdict == "close"  # not one sooner
+    assert cases(now, way["fall"][0] - 1).worst.verdict == "close"
     assert cases(now, way["rise"][0]).best.verdict == way["rise"][1]
 
 

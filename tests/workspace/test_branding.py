@@ -44,6 +44,17 @@ def test_a_logo_is_put_in_whole_as_an_image_by_what_it_holds(tmp_path, content, 
     assert made.logo == f"data:{kind};base64,{base64.b64encode(content).decode()}"
 
 
+def test_a_logo_may_be_named_from_where_one_stands_too(tmp_path, monkeypatch):
+    home = tmp_path / "mybiz"
+    home.mkdir()
+    (home / "logo.png").write_bytes(png(1, 1))
+    monkeypatch.chdir(tmp_path)
+    assert brand(home, {"logo": "mybiz/logo.png"}).logo == brand(home, {"logo": "logo.png"}).logo
+    (tmp_path / "other.png").write_bytes(png(1, 1))
+    with pytest.raises(SettingError, match="There is no logo"):
+        brand(home, {"logo": "other.png"})
+
+
 @pytest.mark.parametrize("where", ["../logo.png", "/etc/hostname", "no.png", "link.png", "."])
 def test_no_logo_is_taken_from_outside_the_workspace(tmp_path, where):
     home = tmp_path / "mybiz"

@@ -168,7 +168,8 @@ def test_an_answer_about_people_tells_that_they_were_merged_and_one_about_review
 
 def test_an_older_index_without_merges_reads_as_nobody_merged(shop):
     with closing(sqlite3.connect(shop.index.path)) as db:
-        db.execute("DROP TABLE merges")
+        for later in ("merges", "use_notes", "heard_marks"):
+            db.execute(f"DROP TABLE {later}")
         db.execute("PRAGMA user_version = 4")
         db.commit()
 

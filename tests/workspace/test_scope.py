@@ -81,10 +81,13 @@ def test_picked_rivals_take_the_place_of_those_that_were_named(shop):
 @pytest.mark.parametrize(
     "view",
     [
-        {"since": date(2025, 1, 1)}, {"until": date(2025, 3, 1)}, {"since": date(2024, 6, 1), "until": date(2025, 3, 1)},
-        {"rivals": ["West", "North", "East"]}, {"where": [("Visit", "lunch")]},
+        {"since": date(2025, 1, 1)},
+        {"until": date(2025, 3, 1)},
+        {"since": date(2024, 6, 1), "until": date(2025, 3, 1)},
+        {"rivals": ["West", "North", "East"]},
+        {"where": [("Visit", "lunch")]},
     ],
-)  # fmt: skip
+)
 def test_what_the_evidence_holds_makes_the_same_answer_again(shop, view):
     one = est(shop, **view)
     held = json.loads(json.dumps(one.evidence.to_dict()))

@@ -69,7 +69,8 @@ def test_the_owner_says_what_became_of_it_with_minutes_and_a_note(bare: Workspac
     assert rate.oldest is not None
     assert rate.oldest.cite == STAFF
     assert rate.sentence == (
-        "1 of 3 findings led to something you did (33 %). The oldest one still open: staff, told on 5 October 2026."
+        "1 of 3 findings led to something you did (33 %). Counted are those a plan or mail told you, and those "
+        "you marked. The oldest one still open: staff, told on 5 October 2026."
     )
 
 
@@ -183,6 +184,6 @@ def test_it_is_said_in_german_too(bare: Workspace) -> None:
     with speaking("de"):
         said = uses.rate(bare).sentence
     assert said == (
-        "1 von 2 Ergebnissen führten zu etwas, das Sie taten (50 %). Das älteste noch offene: food, "
-        "mitgeteilt am 5. Oktober 2026."
+        "1 von 2 Ergebnissen führten zu etwas, das Sie taten (50 %). Gezählt ist, was ein Plan oder "
+        "eine Mail mitteilte und was Sie vermerkten. Das älteste noch offene: Essen, mitgeteilt am 5. Oktober 2026."
     )

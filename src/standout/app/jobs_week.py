@@ -50,11 +50,15 @@ def did(tell: Tell, folder: str, *, play: str, state: str, day: str, said: dict[
 def text(tell: Tell, folder: str, *, week: str) -> str:
     """Give a plan as plain text, with the names its owner knows."""
     from standout.report.week_text import week_text  # noqa: PLC0415 - heavy
+    from standout.workspace import uses  # noqa: PLC0415 - as above
 
     tell(0, 1)
     made = _made(folder, week)
     people = {play: [(one.name, one.channel, one.code) for one in them] for play, them in made.asked.items()}
-    return week_text(made.week, people=people, codes=made.codes, left_out=made.left_out, currency=made.currency)
+    return week_text(
+        made.week, people=people, codes=made.codes, left_out=made.left_out, currency=made.currency,
+        used=uses.rate(Workspace(Path(folder))).sentence,
+    )  # fmt: skip
 
 
 def calendar(tell: Tell, folder: str, *, week: str) -> str:

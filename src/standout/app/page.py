@@ -98,7 +98,13 @@ def templates() -> Environment:
     )  # fmt: skip
     made.policies["json.dumps_kwargs"] = {"separators": (",", ":")}
     made.filters |= {"said": _said, "count": words.count, "day": words.day}
-    made.globals |= {"say": say, "version": __version__, "language": words.language, "still": _still}
+    made.globals |= {
+        "say": say,
+        "version": __version__,
+        "language": words.language,
+        "label": words.label,
+        "still": _still,
+    }
     return made
 
 

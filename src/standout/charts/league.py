@@ -81,7 +81,7 @@ def _picture(finding: Finding, found: list[Row], mine: Row, first: int) -> Pictu
         name="league",
         title=say("chart.league.title", **values),
         sentence=" ".join(sentence),
-        alt=say("chart.league.alt", **values),
+        alt=" ".join([say("chart.league.alt", **values), say("chart.in_table")]),
         spec=_spec(drawn, len(ranked), mine["unit"] or "", narrow=False),
         narrow=_spec(drawn, len(ranked), mine["unit"] or "", narrow=True),
         key=" ".join(key),

@@ -16,6 +16,7 @@ from pathlib import Path
 
 from standout.charts import look
 from standout.charts.chart import Picture
+from standout.charts.machine import machine
 from standout.charts.svg import svg
 from standout.errors import UsageError
 from standout.tables.spreadsheet import csv_bytes
@@ -56,7 +57,7 @@ def rendered(picture: Picture, kind: str, source: str = "") -> bytes:
     """
     checked([kind])
     if kind == "csv":
-        return csv_bytes(picture.columns, picture.rows)
+        return csv_bytes(*machine(picture.columns, picture.rows))
     drawn = framed(picture, source)
     if kind == "svg":
         return drawn.encode("utf-8")

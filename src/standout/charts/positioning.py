@@ -117,7 +117,7 @@ def _picture(
         name="positioning",
         title=say("chart.positioning.title", **values),
         sentence=" ".join(sentence),
-        alt=say("chart.positioning.alt", **values),
+        alt=" ".join([say("chart.positioning.alt", **values), say("chart.in_table")]),
         spec=wide,
         narrow=narrow,
         key=" ".join([say("chart.positioning.key"), *([say("chart.positioning.unnamed")] if unnamed else [])]),

@@ -121,8 +121,11 @@ def _print(choice: Choice) -> None:
 
 
 def _write(choice: Choice, out: Path) -> None:
+    from standout.tables.spreadsheet import cell  # noqa: PLC0415 - only where a file is written
+
     table = choice.table
     with out.open("w", newline="", encoding="utf-8") as file:
         rows = csv.writer(file)
         rows.writerow(table.column_names)
-        rows.writerows(zip(*(column.to_pylist() for column in table.columns), strict=True))
+        held = zip(*(column.to_pylist() for column in table.columns), strict=True)
+        rows.writerows([cell(value) for value in row] for row in held)

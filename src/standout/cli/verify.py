@@ -36,6 +36,8 @@ def COMMAND(brief: Path, folder: Path | None, reread: bool, reread_all: bool, as
         print_json(same)
     elif same["kind"] == "brief":
         click.echo(say("cli.verified", **same))
+        if same["own"]:
+            click.echo(same["own"])
     else:
         print_card(same)
     if again is not None and not as_json:

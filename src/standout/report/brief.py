@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from itertools import islice
 from typing import TYPE_CHECKING, Any
 
@@ -27,13 +28,15 @@ from standout.report.sections import LEAGUE, QUOTED, ordered, sections
 from standout.report.slim import slim
 from standout.report.steps import steps
 from standout.report.week_text import heading
-from standout.words import FIRST, language
+from standout.words import FIRST, language, say
 
 if TYPE_CHECKING:
     from standout.charts.chart import Picture
 
 __all__ = ["body_digest", "embedded", "environment", "intact", "page_digest", "render", "sheet"]
 
+Draw = Callable[[Mapping[str, Any]], str]
+"""What gives a specification of a picture as SVG."""
 TALLEST = 1.65
 """How much higher than wide a picture on the front may be, to be read there."""
 TRIED = 3
@@ -43,13 +46,15 @@ TRIED = 3
 _SIZE = re.compile(r'viewBox="0 0 ([\d.]+) ([\d.]+)"')
 
 
-def render(brief: Brief) -> str:
+def render(brief: Brief, draw: Draw = svg) -> str:
     """Give a brief as one self-contained HTML page: the front, and everything behind it folded.
 
     Parameters
     ----------
     brief : Brief
         What was asked, what was found, what was read.
+    draw : callable
+        What gives a picture as SVG.
 
     Returns
     -------
@@ -57,27 +62,27 @@ def render(brief: Brief) -> str:
         HTML with its styles, pictures and evidence inside; ``embedded`` reads the evidence back.
 
     """
-    return sealed(_page(brief, behind=True), _evidence(brief))
+    return sealed(_page(brief, draw, behind=True), _evidence(brief))
 
 
-def sheet(brief: Brief) -> str:
+def sheet(brief: Brief, draw: Draw = svg) -> str:
     """Give the front of a brief alone, as it is printed; it holds no evidence."""
-    return _page(brief, behind=False)
+    return _page(brief, draw, behind=False)
 
 
-def _page(brief: Brief, *, behind: bool) -> str:
+def _page(brief: Brief, drawn_by: Draw, *, behind: bool) -> str:
     chapters = ordered(brief.chapters)
     findings = [finding for chapter in chapters for finding in chapter.findings]
     names = _names(brief)
     tried = _tried(chapters) if behind else []
     script = what_if.script() if tried else Markup("")
     page = environment(names).get_template("brief.html")
-    first, draw = front(brief, names), _drawing(brief)
+    first, draw = front(brief, names), _drawing(brief, drawn_by)
     picture, drawn = _pictured(first.pictures, draw)
     return page.render(
         brief=brief,
         front=first,
-        picture=picture,
+        picture=picture and replace(picture, alt=picture.alt.removesuffix(say("chart.in_table")).rstrip()),
         drawn=Markup(drawn),  # noqa: S704  our own drawing, its texts escaped
         behind=behind,
         chapters=chapters,
@@ -105,19 +110,19 @@ def _tried(chapters: Sequence[Chapter]) -> list[Mapping[str, Any]]:
     return list(islice(rows, TRIED))
 
 
-def _drawing(brief: Brief) -> Callable[[Mapping[str, Any]], str]:
+def _drawing(brief: Brief, drawn_by: Draw) -> Draw:
     """Give what draws a picture in the owner's colours, each picture once."""
     drawn: dict[int, str] = {}
 
     def draw(spec: Mapping[str, Any]) -> str:
         if id(spec) not in drawn:
-            drawn[id(spec)] = coloured(slim(svg(spec)), brief.brand)
+            drawn[id(spec)] = coloured(slim(drawn_by(spec)), brief.brand)
         return drawn[id(spec)]
 
     return draw
 
 
-def _pictured(pictures: Sequence[Picture], draw: Callable[[Mapping[str, Any]], str]) -> tuple[Picture | None, str]:
+def _pictured(pictures: Sequence[Picture], draw: Draw) -> tuple[Picture | None, str]:
     """Give the first picture that isn't too tall for a column of the front, and its drawing."""
     for picture in pictures:
         for spec in filter(None, (picture.narrow, picture.spec)):

@@ -34,14 +34,14 @@ BODY, HEAD, HEADLINE = 12.0, 20.0, 3
 """How large letters are: in the text, and in the answer itself; and how many lines that may take."""
 LINE, GAP, NEXT, LARGE = 16.2, 2.7, 10.7, 24.4
 """How high a line of text is and what follows a paragraph, what stands before a section, and a line of the answer."""
-COLUMN, VOICE, QUIET = 388.0, 125.0, 14.4
+COLUMN, VOICE, QUIET = 378.0, 125.0, 14.4
 """How high the picture's column is, a voice at most, and a line of what is said beside it."""
 HEARD = ("praises", "asks", "complains")
 """What people were heard to do, in the order it is told."""
 WANTS, AIM, WORDS = "wants", "strategy", "story"
 PLAYS, UNKNOWN, ALSO, OPEN = 3, 2, 2, 4
 YEAR = 365
-ROWS = 7
+ROWS = 6
 """How many rows a picture has room for in letters that can be read on paper."""
 
 
@@ -150,11 +150,12 @@ def _thin(brief: Brief, chapters: Mapping[str, Chapter], voices: Sequence[Voice]
 def _first_page(brief: Brief, chapters: Mapping[str, Chapter]) -> Front:
     """Give the page of a place that few have written of yet: what was read, what to do first, and what is open."""
     findings = [one for chapter in chapters.values() for one in chapter.findings]
+    others = [chapter for name, chapter in chapters.items() if name != WORDS]
     first = [cut(one, 4, FULL, BODY) for one in steps(findings, brief.inventory.held)]
     return Front(
         title=_title(brief), text=_own(brief), voices=(), verdict="not_enough",
         badge=say("brief.verdict.not_enough"), headline=say("brief.nothing"), more="", pictures=(), week="", plays=(),
-        week_note="", aim=(), words="", unknown=_unknown(chapters.values(), OPEN),
+        week_note="", aim=(), words="", unknown=_unknown(others, OPEN),
         foot=foot(brief, list(chapters.values()), short=True), read=rows_read(brief), first=first,
     )  # fmt: skip
 
@@ -307,7 +308,7 @@ def _unknown(chapters: Iterable[Chapter], most: int = UNKNOWN) -> list[Unknown]:
             found.append((_cost(needed), one, needed))
     badge = say("brief.verdict.not_enough")
     return [
-        Unknown(what=cut(divided(one.sentence, badge)[0], 2, HALF, BODY), step=cut(step(one, needed), 2, HALF, BODY))
+        Unknown(what=cut(divided(one.sentence, badge)[0], 2, HALF, BODY), step=cut(step(one, needed), 3, HALF, BODY))
         for _, one, needed in sorted(found, key=lambda held: held[0])[:most]
     ]
 

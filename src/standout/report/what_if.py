@@ -291,8 +291,7 @@ def chances_said(likely: Mapping[str, float]) -> str:
 
 
 def reach_said(row: Mapping[str, Any], whose: str) -> str:
-    """Say with how many more the verdict can rise, and can fall; where single votes may lift it, nothing rules that out.
-    """
+    """Say with how many more the verdict can rise, and can fall; that votes may lift it is never ruled out."""
     found, said = row["reach"][whose], []
     for way, last in (("rise", "yes"), ("fall", "no")):
         if row["now"] == last:

@@ -9,7 +9,7 @@ from itertools import islice
 from pathlib import Path
 from typing import TextIO
 
-FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
+FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 ENCODING = "utf-8-sig"
 """With the mark at the start by which Excel knows UTF-8."""
 _PIECE = 1_000
@@ -49,17 +49,17 @@ def csv_pieces(names: Sequence[str], rows: Iterable[Iterable[object]]) -> Iterat
     left = iter(rows)
     while piece := list(islice(left, _PIECE)):
         held = io.StringIO(newline="")
-        csv.writer(held).writerows([[_cell(value) for value in row] for row in piece])
+        csv.writer(held).writerows([[cell(value) for value in row] for row in piece])
         yield held.getvalue().encode()
 
 
 def _write(file: TextIO, names: Sequence[str], rows: Iterable[Iterable[object]]) -> None:
     writer = csv.writer(file)
-    writer.writerow([_cell(name) for name in names])
-    writer.writerows([[_cell(value) for value in row] for row in rows])
+    writer.writerow([cell(name) for name in names])
+    writer.writerows([[cell(value) for value in row] for row in rows])
 
 
-def _cell(value: object) -> object:
+def cell(value: object) -> object:
     """Give a cell a spreadsheet won't run as a formula."""
     if isinstance(value, list | tuple | dict):
         value = "; ".join(str(part) for part in (value.values() if isinstance(value, dict) else value))

@@ -226,7 +226,7 @@ def ask(  # noqa: PLR0913 - where, what and how: each is the caller's choice
     return found
 
 
-def scoped(
+def scoped(  # noqa: PLR0913 - as of `ask`
     store: Path,
     index: Index,
     config: Config,

@@ -9,7 +9,7 @@ from pathlib import Path
 from statistics import fmean
 from typing import Any
 
-from standout.answer import write_rows
+from standout.tables.spreadsheet import write_rows
 from standout.words import say
 
 HORIZONS = (1, 2, 4)

@@ -90,9 +90,11 @@ def link(given: str) -> str:
 
 
 def _logo(folder: Path, given: str) -> str:
-    """Give a picture of the workspace as an address that holds all of it."""
-    home, path = folder.resolve(), (folder / given).resolve()
-    if not path.is_relative_to(home) or not path.is_file():
+    """Give a picture of the workspace, named from it or from where one stands, as an address that holds all of it."""
+    home = folder.resolve()
+    places = [(folder / given).resolve(), Path(given).resolve()]
+    path = next((one for one in places if one.is_relative_to(home) and one.is_file()), None)
+    if path is None:
         raise SettingError(say("brief.brand.logo_place", given=given, folder=str(folder)))
     if path.stat().st_size > LARGEST:
         raise SettingError(say("brief.brand.logo_size", given=given, most=LARGEST // 1000))

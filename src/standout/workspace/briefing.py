@@ -21,6 +21,7 @@ from standout.report.brief import body_digest, embedded, intact, render, sheet
 from standout.report.chapter import Brief, Chapter, FileRead, Held, Inventory
 from standout.words import FIRST, language, own, say, speaking
 from standout.workspace import asking, branding, card_checking, kept, plan_records, planning
+from standout.workspace.drawings import Drawings
 from standout.workspace.view import View
 
 if TYPE_CHECKING:
@@ -109,10 +110,13 @@ def write(
     html = path.with_suffix(".html") if path.suffix == PDF else path
     made = page(workspace, shown, check_command(html, workspace.folder), brand=brand, long=long)
     html.parent.mkdir(parents=True, exist_ok=True)
-    whole = render(made)
+    drawings = Drawings(workspace)
+    whole = render(made, drawings.draw)
     files = [_put(html, whole.encode("utf-8"))]
     if pdf:
-        files.append(_put(path.with_suffix(PDF), printing.pdf(whole if long else sheet(made), brand.paper)))
+        printed = whole if long else sheet(made, drawings.draw)
+        files.append(_put(path.with_suffix(PDF), printing.pdf(printed, brand.paper)))
+    drawings.swept()
     return Written(files=tuple(files), headline=headline(made), notes=letters(made))
 
 
@@ -244,8 +248,9 @@ def verify(brief: Path, folder: Path | None = None, today: date | None = None) -
     Returns
     -------
     dict
-        Of a brief: ``holds`` (true), ``kind``, ``findings`` and ``inputs`` (how many), ``fingerprint``.  Of a
-        card as `standout.workspace.card_checking.verify` says.
+        Of a brief: ``holds`` (true), ``kind``, ``findings`` and ``inputs`` (how many), ``fingerprint``, and ``own``:
+        in words, what of it is the owner's own and nothing checks.  Of a card as
+        `standout.workspace.card_checking.verify` says.
 
     Raises
     ------
@@ -297,7 +302,15 @@ def _verified(
         "findings": sum(len(answer.findings) for answer in answers),
         "inputs": max((len(answer.evidence.inputs) for answer in answers), default=0),
         "fingerprint": " ".join(answer.fingerprint for answer in answers),
+        "own": _unchecked(said),
     }
+
+
+def _unchecked(said: dict[str, Any]) -> str:
+    """Say which parts of a page are the owner's own, and weren't checked; nothing where there are none."""
+    held = {**said.get("front", {}), "logo": said.get("logo")}
+    names = [say(f"brief.own.{name}") for name in ("title", "text", "logo", "link") if held.get(name)]
+    return say("brief.own.unchecked", names=names) if names else ""
 
 
 def _own(said: dict[str, Any]) -> Brand:

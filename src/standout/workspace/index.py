@@ -172,7 +172,9 @@ class Index:
                 if db.execute("PRAGMA user_version").fetchone()[0] < len(MIGRATIONS):
                     self.create()
                 db.execute("BEGIN IMMEDIATE")
-            except sqlite3.OperationalError:
+            except sqlite3.OperationalError as error:
+                if error.sqlite_errorcode & 0xFF not in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
+                    raise WorkspaceError(say("workspace.unwritable", folder=str(folder), why=str(error))) from None
                 raise Busy(say("workspace.busy", folder=str(folder))) from None
             try:
                 yield db

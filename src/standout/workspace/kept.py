@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from standout.workspace.folder import Folder
 
 KEPT = "kept"
-SCHEMA = 3
+SCHEMA = 4
 TRIES = 3
 STALE_SECONDS = 60
 """How old a table must be to be taken away: one that is younger may be of an answer that is just being kept."""

@@ -13,9 +13,9 @@ from dataclasses import dataclass
 from itertools import count
 from pathlib import Path, PurePosixPath
 
-from standout.answer import write_rows
 from standout.errors import UsageError
 from standout.report import kit as kits
+from standout.tables.spreadsheet import write_rows
 from standout.words import say
 
 SCHEMA = 1

@@ -164,3 +164,38 @@ def test_where_single_votes_are_looked_at_it_never_says_more_than_the_question(a
             ours, asked = counted.verdict_of(said, extra), after.verdict
             assert counted.VERDICTS.index(ours) <= counted.VERDICTS.index(asked)
             assert asked in (ours, "yes")
+
+
+def test_rivals_get_no_further_reviews_where_one_of_them_is_left_out(ask):
+    """Of somebody with three scores no sums are given out, so what more of each rival would do isn't known."""
+    rows = market(2, lead=1.2, n=(200, 200, 200, 3), again=0)
+    plain = [{"business": row["business"], "a_staff": row["a_staff"]} for row in rows]
+    plain += [{"business": 4, "a_staff": float(2 + at % 3)} for at in range(100)]
+    league = businesses(*NAMES, "West")
+    asked = {"businesses": league, "columns": columns("a_staff"), "settings": {"depth": 0}}
+    before = of(ask(reviews=reviews(*plain), **asked)[0], "staff")
+
+    [row] = what_if.rows([before], SETTINGS)
+
+    assert before.verdict == "yes"
+    assert row["whose"] == ["ours"]
+    # and with a hundred fives of everybody it does fall, which no slider rules out
+    fives = [{"business": b, "a_staff": 5.0} for b in (1, 2, 3, 4) for _ in range(100)]
+    assert of(ask(reviews=reviews(*plain, *fives), **asked)[0], "staff").verdict != "yes"
+
+
+def test_where_rivals_are_what_lacks_no_slider_of_ours_stands(ask):
+    rows = market(1, lead=0.6, n=(120, 120, 3, 3), again=0)
+    before = of(found(ask, rows, depth=0), "staff")
+    assert before.verdict == "not_enough"
+    assert what_if.rows([before], SETTINGS) == [None]
+
+    tried = market(1, lead=0.6, n=(120, 120, 8, 8), again=0)  # here more reviews of each rival can be tried
+    [row] = what_if.rows([of(found(ask, tried, depth=0), "staff")], SETTINGS)
+    assert row["reach"]["theirs"]["rise"] is not None
+
+
+def test_where_somebody_has_few_scores_it_is_said_that_votes_may_lift_it(ask):
+    [few] = what_if.rows([of(found(ask, market(0, n=(70, 90, 90, 22), again=0), depth=0), "staff")], SETTINGS)
+    [many] = what_if.rows([of(found(ask, market(0, n=(70, 90, 90, 90), again=0), depth=0), "staff")], SETTINGS)
+    assert (few["votes"], many["votes"]) == (True, False)

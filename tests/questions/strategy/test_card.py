@@ -25,7 +25,8 @@ def test_the_card_tells_where_it_stands_what_is_aimed_for_and_what_would_show():
     assert found.sentence == (
         "You want to reach new customers. You now have 8.7 new customers a month: between 6.5 and 11.4. "
         "That was counted from 4 May 2026 to 1 November 2026. Your target is 30.0 new customers a month by "
-        "20 February 2027. What follows looks ahead from 1 November 2026. By 20 February 2027, a rise to 14.1 new customers a month would show four times in five. "
+        "20 February 2027. What follows looks ahead from 1 November 2026. By 20 February 2027, a rise to 14.1 new "
+        "customers a month would show four times in five. "
         "So your target can be seen by then."
     )
 
