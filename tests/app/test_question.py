@@ -378,3 +378,15 @@ def test_the_page_of_a_brief_without_rows_still_says_how_it_is_known(serve, tmp_
     answered(tmp_path / "biz", made.chapters)
 
     assert "Nothing was found" in text(serve(tmp_path / "biz").get("/questions/results").text)
+
+
+def test_only_a_finding_that_was_told_is_noted_and_no_view_of_ones_own_offers_it(serve, tmp_path):
+    folder = answered(tmp_path / "biz", [chapter()]).folder
+    client = serve(folder)
+    given = {"csrf": word(client), "aspect": "<b>x", "world": "{}", "state": "used"}
+
+    assert client.post("/questions/est/use", data=given).status_code == 404
+    assert uses.uses(Workspace(folder)) == []
+    assert 'action="/questions/est/use"' in client.get("/questions/est").text
+    answered(folder, [chapter()], view=View(subject="Lark"))
+    assert 'action="/questions/est/use"' not in client.get("/questions/est?ours=Lark").text

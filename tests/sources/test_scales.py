@@ -101,3 +101,13 @@ def test_a_label_loses_the_word_that_only_says_score():
     assert [label_of(h) for h in ("staff_service_rating", "Clean.Cup", "Rating", "Bewertung Service")] == [
         "staff service", "Clean Cup", "Rating", "Service",
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("scores", "named", "top"),
+    [([4.0, 5.0, 3.5] * 50 + [99.0], True, 5), ([4.0, 5.0, 3.5] * 5 + [99.0], True, 100),  # 1 of 151; 1 of 16
+     ([7.0, 9.0] * 60 + [95.0], True, 10), ([4.0, 5.0] * 60 + [8.0], True, 10),  # 8 may be a score of ten
+     ([1.0, 2.0, 4.0] * 50 + [60.0], False, None)],  # without a name that says so they may be counts
+)  # fmt: skip
+def test_a_slip_of_the_hand_doesnt_stretch_a_scale(scores, named, top):
+    assert top_of(scores, named=named) == top

@@ -26,6 +26,7 @@ SAME_SHARE, FILLED_SHARE = 0.99, 0.2
 """From these shares of one value on, a column was filled in by somebody: a whole number; an odd mean among others."""
 
 NEARLY_ALL = 0.95
+STRAY_SHARE = 0.02
 SAME_ROWS = 100
 """From this many rows on, one whole number in nearly all of them is taken for filled in: were it given by fewer than
 97 people in 100, a hundred alike would come about less than once in twenty.  Fewer may be happy guests."""
@@ -105,6 +106,7 @@ def top_of(scores: Scores, *, named: bool, overall: bool = False) -> int | None:
 
     """
     held = [score for score in scores if score is not None]
+    held = _without_strays(held) if named else held
     if not held or min(held) < 0 or max(held) > TOPS[-1]:
         return None
     top = next(top for top in TOPS if max(held) <= top)
@@ -115,6 +117,18 @@ def top_of(scores: Scores, *, named: bool, overall: bool = False) -> int | None:
     if 2 * len(rated) < len(held) or not reaches or (len(set(held)) < 2 and not named):
         return None
     return top if named or median(rated) >= 0.3 * top else None
+
+
+def _without_strays(held: list[float]) -> list[float]:
+    """Give scores without slips of the hand: one in fifty at most, each more than twice what the rest end at.
+
+    A scale is what the bulk of its scores says; a slip is turned away with its row, and told.
+    """
+    for top in TOPS[:-1]:
+        above = [score for score in held if score > top]
+        if above and len(above) <= STRAY_SHARE * len(held) and min(above) > 2 * top:
+            return [score for score in held if score <= top]
+    return held
 
 
 def whole(scores: Scores) -> bool:

@@ -38,6 +38,7 @@ if TYPE_CHECKING:
     from standout.charts.chart import Picture
     from standout.finding import Finding
     from standout.question import Question
+    from standout.workspace import Workspace
     from standout.workspace.kept import Kept
     from standout.workspace.uses import Use
 
@@ -107,6 +108,8 @@ def use(request: Request) -> Response:
     one, workspace = asking.question(request, request.path_params["question"]), page.desk(request).workspace()
     cite = (one.name, form.get("aspect", ""), form.get("world", "{}"))
     state, said = form.get("state", ""), ""
+    if workspace is not None and cite not in _known(workspace, desk.kept(one.name)):
+        raise HTTPException(404)
     if workspace is not None and state == "open":
         uses.undo(workspace, cite, desk.today())
         said = say("app_question.use.undone")
@@ -115,6 +118,12 @@ def use(request: Request) -> Response:
         noted = uses.mark(workspace, cite, state, desk.today(), minutes=minutes, note=form.get("note", ""))
         said = say(f"app_question.use.said_{noted.state}")
     return page.back(request, _address(one.name, View.of(form.get("view", ""))), said=said)
+
+
+def _known(workspace: Workspace, kept: Kept | None) -> set[tuple[str, str, str]]:
+    """Give the findings that were told: those of the usual answer, and those of before."""
+    shown = {offers.cite(finding) for finding in kept.answer.findings} if kept else set()
+    return shown | set(uses.states(workspace))
 
 
 def _minutes(given: str) -> int | None:
