@@ -80,6 +80,8 @@ def test_from_an_empty_folder_to_the_est_by_keyboard_alone(site, visit, axe, tmp
     page.keyboard.type("Otter and Crumb")
     page.keyboard.press("Enter")
     page.wait_for_selector("#drop")
+    page.wait_for_load_state("load")  # its script takes the field over; a key before that is for nobody
+    settled(page)
 
     tab_to(page, "Choose files")
     with page.expect_file_chooser() as asked:

@@ -462,6 +462,8 @@ def test_words_nobody_can_read_stamp_nothing(shop: Workspace) -> None:
 def test_a_workspace_of_an_older_version_is_brought_up_to_date_when_written_to(shop: Workspace) -> None:
     with sqlite3.connect(shop.index.path) as db:
         later = [
+            "use_notes",
+            "heard_marks",
             "merges",
             "readings",
             "settled",

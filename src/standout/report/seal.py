@@ -38,7 +38,7 @@ def inert(content: object) -> str:
     Examples
     --------
     >>> inert({"name": "</script>"})
-    '{"name": "\\u003c/script\\u003e"}'
+    '{"name": "\\\\u003c/script\\\\u003e"}'
 
     """
     return "".join(map(_inert, json.dumps(content, ensure_ascii=False, sort_keys=True, default=str)))
