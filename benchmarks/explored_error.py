@@ -1,6 +1,7 @@
 """How often a view picked by hand finds a first place that is none, when every view is tried and the best one taken.
 
-    python benchmarks/explored_error.py
+    python benchmarks/explored_error.py [runs]
+    python benchmarks/explored_error.py --last-days    # last days alone, where ours ties with the best
 
 Five businesses are all alike, or ours ties with the best of them; two aspects; half of all customers come for
 lunch. Somebody tries every choice of three rivals or four, every first day and every last day of a quarter, some
@@ -93,12 +94,19 @@ def price(span: Days, of: Sequence[int], days: int) -> dict[int, int]:
     return {group: times * count for group, count in TESTED.items()}
 
 
-def wrong(random: np.random.Generator, shape: str, *, level: bool) -> tuple[bool, bool]:
+def last_days() -> list[tuple[Days, tuple[int, ...]]]:
+    """Give views that differ in their last day alone."""
+    return [((0, until), tuple(range(5))) for until in range(60, DAYS, 20)]
+
+
+def wrong(
+    random: np.random.Generator, shape: str, looks: Sequence[tuple[Days, tuple[int, ...]]], *, level: bool
+) -> tuple[bool, bool]:
     """Look at every view; tell whether one says a false "yes", at its price and at that of the search."""
     held = market(random, shape, level=level)
     days = len(np.unique(held[1]))
     paid = unpaid = False
-    for span, of in views():
+    for span, of in looks:
         if not level and 1 not in of:
             continue  # without the best of them ours is first
         paid = paid or any(first(held, span, of, price(span, of, days)))
@@ -119,15 +127,19 @@ def worth(lead: float, runs: int) -> list[float]:
 
 def main() -> None:
     """Print the tables."""
-    runs = int(sys.argv[1]) if len(sys.argv) > 1 else RUNS
+    last = sys.argv[1:] == ["--last-days"]
+    runs, looks = (200, last_days()) if last else (int(sys.argv[1]) if len(sys.argv) > 1 else RUNS, views())
+    markets = (("all are alike", True), ("ours ties with the best", False))[last:]
     print(f"{'market':28} {'scores':10} {'runs':>5} {'wrong':>6} {'share':>7} {'unpaid':>7} {'CPU s':>6}")
-    for name, level in (("all are alike", True), ("ours ties with the best", False)):
+    for name, level in markets:
         for shape in SHAPES:
             random, began = np.random.default_rng(7), time.process_time()
-            found = np.array([wrong(random, shape, level=level) for _ in range(runs)])
+            found = np.array([wrong(random, shape, looks, level=level) for _ in range(runs)])
             bad, free = found.sum(axis=0)
             took = time.process_time() - began
             print(f"{name:28} {shape:10} {runs:5} {bad:6} {bad / runs:7.3f} {free / runs:7.3f} {took:6.1f}", flush=True)
+    if last:
+        return
     print(f"\n{'true lead':>9} {'searched':>9} {'rivals picked':>14} {'days picked':>12} {'both':>6}")
     for lead in (0.4, 0.6, 0.8):
         one, two, three, four = worth(lead, min(runs, 200))
